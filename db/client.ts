@@ -1,0 +1,37 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as people from "./schema/people.ts";
+import * as tripTables from "./schema/trips.ts";
+import * as vehicleTables from "./schema/vehicles.ts";
+
+const schema = { ...people, ...vehicleTables, ...tripTables };
+
+/** What query functions take: the database or a transaction on it. */
+export type Db = PostgresJsDatabase<typeof schema>;
+/** A transaction: what every write and the events and jobs it causes happen in. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+export interface Database {
+  orm: Db;
+  /** A client of its own for prepared hot reads, cursors, LISTEN and COPY: drizzle changes how its client treats dates and JSON. */
+  sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+/** Opens both pools lazily: nothing connects until the first query. */
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const connection = {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: "motorpool", statement_timeout: 60_000 },
+  };
+  const ormClient = postgres(url, connection);
+  const sql = postgres(url, connection);
+  return {
+    orm: drizzle(ormClient, { schema }),
+    sql,
+    close: async () => {
+      await Promise.all([ormClient.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+    },
+  };
+}

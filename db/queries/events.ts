@@ -1,0 +1,28 @@
+import type { Db, Tx } from "../client.ts";
+import { events } from "../schema/trips.ts";
+
+/** The kinds of outbox rows and what each carries. */
+export interface EventPayloads {
+  /** New samples of a vehicle are stored and its newest state is updated. */
+  "telemetry.received": { accepted: number };
+  "trip.updated": Record<string, never>;
+  "trip.finished": { revision: number };
+  "trip.removed": Record<string, never>;
+  "trip.scored": { driveScore: number | null };
+}
+export type EventType = keyof EventPayloads;
+
+export interface NewEvent<Type extends EventType = EventType> {
+  accountId: number;
+  type: Type;
+  vehicleId?: number;
+  tripId?: number;
+  /** When it happened on the road. */
+  at: Date;
+  payload: EventPayloads[Type];
+}
+
+/** Appends to the outbox in the transaction that caused the event; the commit notifies the listeners. */
+export async function appendEvents(tx: Db | Tx, newEvents: readonly NewEvent[]): Promise<void> {
+  if (newEvents.length > 0) await tx.insert(events).values([...newEvents]);
+}

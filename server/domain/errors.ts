@@ -1,0 +1,38 @@
+/** The few ways a request can fail; each transport turns them into its own status and body. */
+export const errorCodes = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  unprocessable: 422,
+  rate_limited: 429,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** An error whose message may be shown to the one who asked. Anything else thrown is shown as constant text. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** Seconds after which a try makes sense again, for `rate_limited`, `conflict` and `unavailable`. */
+  readonly retryAfterS: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { retryAfterS?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.retryAfterS = options.retryAfterS;
+  }
+
+  get status(): number {
+    return errorCodes[this.code];
+  }
+}
+
+/** A missing row and a foreign row answer alike: `notFound("trip")` → "No such trip." */
+export function notFound(noun: string): AppError {
+  return new AppError("not_found", `No such ${noun}.`);
+}

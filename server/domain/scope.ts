@@ -1,0 +1,22 @@
+/** Who asks, for which account, seeing what. Every query takes one; server/auth/scope.ts is the only maker. */
+
+export type Role = "owner" | "manager" | "driver" | "viewer";
+
+/** Who acts: a signed-in person, an adapter, or the system itself (jobs, the command line). */
+export type Actor =
+  | { kind: "user"; userId: number; role: Role }
+  | { kind: "device"; deviceId: number }
+  | { kind: "system"; reason: string };
+
+export interface Scope {
+  actor: Actor;
+  accountId: number;
+  /** `"all"`: the whole fleet. Else only the trips of these drivers and the vehicles assigned to them. */
+  driverIds: "all" | readonly number[];
+}
+
+/** True for people who may change the fleet (not viewers, not drivers). */
+export function canManage(scope: Scope): boolean {
+  const { actor } = scope;
+  return actor.kind === "system" || (actor.kind === "user" && (actor.role === "owner" || actor.role === "manager"));
+}

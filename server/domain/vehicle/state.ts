@@ -1,0 +1,77 @@
+/** The newest known value of each signal of a vehicle, each with its own time. */
+import { type NumericSignal, numericSignals, type Sample } from "../telemetry/sample.ts";
+
+export interface KnownValue<T> {
+  value: T;
+  /** Epoch milliseconds of the moment the value was measured. */
+  atMs: number;
+}
+
+export interface OpenDtc {
+  code: string;
+  status: "stored" | "pending";
+  atMs: number;
+}
+
+/** Signals without lat and lon, which only make sense together. */
+type ScalarSignal = Exclude<NumericSignal, "lat" | "lon" | "accuracyM">;
+
+export type VehicleSignals = { [S in ScalarSignal]?: KnownValue<number> } & {
+  position?: KnownValue<{ lat: number; lon: number; accuracyM: number | null }>;
+  ignition?: KnownValue<boolean>;
+  mil?: KnownValue<boolean>;
+  /** The last moment the car was seen moving. */
+  moved?: KnownValue<true>;
+  dtcs?: OpenDtc[];
+};
+
+export interface DtcReport {
+  atMs: number;
+  code: string;
+  status: "stored" | "pending" | "cleared";
+  mil?: boolean;
+}
+
+const scalarSignals = numericSignals.filter((name): name is ScalarSignal => name !== "lat" && name !== "lon" && name !== "accuracyM");
+
+/** Speeds below this are drift of a standing GPS, km/h. */
+const movingFromKmh = 3;
+
+/** Signals with what newer samples say written over what older ones said. Order of the samples does not matter. */
+export function mergeSamples(before: VehicleSignals, samples: readonly Sample[]): VehicleSignals {
+  const state: VehicleSignals = { ...before };
+  for (const sample of samples) {
+    const { atMs } = sample;
+    for (const name of scalarSignals) {
+      const value = sample[name];
+      if (value !== undefined && isNewer(state[name], atMs)) state[name] = { value, atMs };
+    }
+    if (sample.ignition !== undefined && isNewer(state.ignition, atMs)) state.ignition = { value: sample.ignition, atMs };
+    if (sample.lat !== undefined && sample.lon !== undefined && isNewer(state.position, atMs)) {
+      state.position = { value: { lat: sample.lat, lon: sample.lon, accuracyM: sample.accuracyM ?? null }, atMs };
+    }
+    const speedKmh = sample.speedKmh ?? sample.gpsSpeedKmh;
+    if (speedKmh !== undefined && speedKmh >= movingFromKmh && isNewer(state.moved, atMs)) state.moved = { value: true, atMs };
+  }
+  return state;
+}
+
+/** Signals with fault codes opened and closed by the reports; a report older than what is known of its code changes nothing. */
+export function mergeDtcReports(before: VehicleSignals, reports: readonly DtcReport[]): VehicleSignals {
+  const state: VehicleSignals = { ...before };
+  const open = new Map((before.dtcs ?? []).map((dtc) => [dtc.code, dtc]));
+  for (const report of [...reports].sort((a, b) => a.atMs - b.atMs)) {
+    const known = open.get(report.code);
+    if (!known || report.atMs >= known.atMs) {
+      if (report.status === "cleared") open.delete(report.code);
+      else open.set(report.code, { code: report.code, status: report.status, atMs: report.atMs });
+    }
+    if (report.mil !== undefined && isNewer(state.mil, report.atMs)) state.mil = { value: report.mil, atMs: report.atMs };
+  }
+  state.dtcs = [...open.values()].sort((a, b) => a.code.localeCompare(b.code));
+  return state;
+}
+
+function isNewer(known: KnownValue<unknown> | undefined, atMs: number): boolean {
+  return known === undefined || atMs >= known.atMs;
+}
