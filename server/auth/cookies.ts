@@ -1,0 +1,25 @@
+import type { CookiesOptions } from "next-auth";
+
+/** Cookies over https carry the `__Host-` prefix: browsers then refuse them from subdomains, other paths and plain http. */
+function cookieName(name: string, secure: boolean): string {
+  return `${secure ? "__Host-" : ""}motorpool.${name}`;
+}
+
+/** The name of the cookie that holds the session. */
+export function sessionCookieName(secure: boolean): string {
+  return cookieName("session", secure);
+}
+
+export function cookieOptions(secure: boolean) {
+  return { httpOnly: true, sameSite: "lax" as const, path: "/", secure };
+}
+
+/** Every cookie next-auth sets for a credentials sign-in. */
+export function authCookies(secure: boolean): Partial<CookiesOptions> {
+  const options = cookieOptions(secure);
+  return {
+    sessionToken: { name: sessionCookieName(secure), options },
+    callbackUrl: { name: cookieName("callback", secure), options },
+    csrfToken: { name: cookieName("csrf", secure), options },
+  };
+}

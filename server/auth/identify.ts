@@ -1,0 +1,62 @@
+import { decode } from "next-auth/jwt";
+import type { Db } from "#db/client.ts";
+import { findMember, type Member } from "#db/queries/members.ts";
+import type { Role, Scope } from "#server/domain/scope.ts";
+import { sessionCookieName } from "./cookies.ts";
+import { scopeForMember } from "./scope.ts";
+import { readClaims } from "./session-claims.ts";
+
+/** Who is signed in, as screens show it. */
+export interface Session {
+  userId: number;
+  accountId: number;
+  role: Role;
+  name: string;
+  email: string;
+  units: "metric" | "imperial";
+  /** IANA name; null: the browser's own zone. */
+  timeZone: string | null;
+}
+
+/** A session with the scope its person reads and writes by. */
+export interface Identity {
+  session: Session;
+  scope: Scope;
+}
+
+export interface IdentifyDeps {
+  db: Db;
+  now: () => Date;
+  /** NEXTAUTH_SECRET: what session tokens are encrypted with. */
+  secret: string;
+  /** True when people reach the server over https. */
+  secureCookies: boolean;
+}
+
+function toSession(member: Member): Session {
+  const { userId, accountId, role, name, email, units, timeZone } = member;
+  return { userId, accountId, role, name, email, units, timeZone };
+}
+
+/** The value of one cookie in a Cookie header. */
+function readCookie(header: string, name: string): string | undefined {
+  for (const part of header.split(";")) {
+    const [key, ...value] = part.split("=");
+    if (key?.trim() === name) return value.join("=").trim();
+  }
+  return undefined;
+}
+
+/**
+ * Finds out who a request's Cookie header belongs to. Asks the database each time, so that a disabled user, a lost
+ * membership, a changed password and "sign out everywhere" take effect at once. Null: nobody is signed in.
+ */
+export async function identify(deps: IdentifyDeps, cookieHeader: string | null): Promise<Identity | null> {
+  const token = readCookie(cookieHeader ?? "", sessionCookieName(deps.secureCookies));
+  if (!token) return null;
+  const claims = readClaims(await decode({ token, secret: deps.secret }).catch(() => null), deps.now().getTime());
+  if (!claims) return null;
+  const member = await findMember(deps.db, claims.userId, claims.accountId);
+  if (!member || member.sessionVersion !== claims.version) return null;
+  return { session: toSession(member), scope: scopeForMember(member) };
+}

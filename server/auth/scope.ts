@@ -1,0 +1,35 @@
+import type { Db, Tx } from "#db/client.ts";
+import { findMember, type Member } from "#db/queries/members.ts";
+import { AppError } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+
+/** The only maker of a Scope: everything that reads or writes gets one from here. */
+
+/** Owners, managers and viewers see the whole fleet; a driver sees what belongs to the drivers this person is, which may be none. */
+export function scopeForMember(member: Pick<Member, "userId" | "accountId" | "role" | "driverIds">): Scope {
+  return {
+    actor: { kind: "user", userId: member.userId, role: member.role },
+    accountId: member.accountId,
+    driverIds: member.role === "driver" ? member.driverIds : "all",
+  };
+}
+
+/**
+ * The scope of a person in an account (without one: the first account joined).
+ * Throws `unauthorized` when the user is unknown or disabled or is not a member.
+ */
+export async function scopeForUser(db: Db | Tx, userId: number, accountId?: number): Promise<Scope> {
+  const member = await findMember(db, userId, accountId);
+  if (!member) throw new AppError("unauthorized", "Sign in to go on.");
+  return scopeForMember(member);
+}
+
+/** The system's own work in an account: jobs, the command line, seeds. The reason says which, for logs. */
+export function systemScope(accountId: number, reason: string): Scope {
+  return { actor: { kind: "system", reason }, accountId, driverIds: "all" };
+}
+
+/** An adapter: it uploads for itself and sees nothing. */
+export function deviceScope(accountId: number, deviceId: number): Scope {
+  return { actor: { kind: "device", deviceId }, accountId, driverIds: [] };
+}
