@@ -1,13 +1,23 @@
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+
+export type Variables = Record<string, string | undefined>;
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const secret = z.string().min(32);
+const yesNo = z.enum(["0", "1"]).transform((value) => value === "1");
 
 /** The environment every process reads once; .env.example documents each value. */
 const schema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where people and clients reach this server; links and emitted URLs start with it. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
-  NEXTAUTH_SECRET: z.string().min(32),
+  /** Lets HOST open the server to the network although PUBLIC_URL is not https. */
+  ALLOW_INSECURE_HTTP: yesNo.default(false),
+  NEXTAUTH_SECRET: secret,
   /** Raster tiles for the map, `https://…/{z}/{x}/{y}.png`; empty: the built-in vector map. */
   MAP_TILE_URL: z.string().default(""),
   MAP_TILE_ATTRIBUTION: z.string().default(""),
@@ -15,20 +25,62 @@ const schema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });
 
+/** What the starters need to know before there is a database or a secret. */
+const launcherSchema = z.object({
+  DATABASE_URL: schema.shape.DATABASE_URL.optional(),
+  NEXTAUTH_SECRET: secret.optional(),
+  /** The folder of the embedded database and the generated secrets. */
+  DATA_DIR: z.string().min(1).default(".data"),
+  PG_BIN: z.string().min(1).optional(),
+  /** 0: neither load the demo fleet nor let it drive. */
+  DEMO: yesNo.default(true),
+});
+
 export type Env = z.infer<typeof schema>;
+export type LauncherEnv = z.infer<typeof launcherSchema>;
 
-const exampleValue = /change[-_ ]?me|example|secretkey|password/i;
+const exampleValue = /change[-_ ]?me|example|secretkey|password|generate[-_ ]/i;
+const loopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
-/** Reads and checks the environment; throws one sentence per wrong value. Example secrets are refused. */
-export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+function parse<Schema extends z.ZodType>(shape: Schema, source: Variables): z.infer<Schema> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const port = given["PORT"] ?? "3000";
-  const result = schema.safeParse({ PUBLIC_URL: `http://localhost:${port}`, ...given });
-  if (!result.success) {
-    throw new Error(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
-  }
-  if (exampleValue.test(result.data.NEXTAUTH_SECRET)) {
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  throw new Error(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+}
+
+function refuseExample(value: string | undefined): void {
+  if (value && exampleValue.test(value)) {
     throw new Error("NEXTAUTH_SECRET is an example value: generate one of your own, for example with `openssl rand -hex 32`.");
   }
-  return result.data;
+}
+
+/** Reads and checks the environment; throws one sentence per wrong value. Example secrets and open plain HTTP are refused. */
+export function readEnv(source: Variables = process.env): Env {
+  const env = parse(schema, { ...source, PUBLIC_URL: source["PUBLIC_URL"] || `http://localhost:${source["PORT"] || "3000"}` });
+  refuseExample(env.NEXTAUTH_SECRET);
+  if (!loopback.test(env.HOST) && !env.PUBLIC_URL.startsWith("https:") && !env.ALLOW_INSECURE_HTTP) {
+    throw new Error(
+      `HOST=${env.HOST} opens the server to the network, but PUBLIC_URL is ${env.PUBLIC_URL}: passwords would travel in the clear. ` +
+        "Put a proxy with TLS in front and set PUBLIC_URL to its https address, or set ALLOW_INSECURE_HTTP=1 for a network you trust.",
+    );
+  }
+  return env;
+}
+
+/** Reads the part of the environment that the starters need; the same refusals. */
+export function readLauncherEnv(source: Variables): LauncherEnv {
+  const env = parse(launcherSchema, source);
+  refuseExample(env.NEXTAUTH_SECRET);
+  return env;
+}
+
+/** The variables with those of a `.env` file added; what is set already wins. A missing file adds nothing. */
+export function addEnvFile(path: string, source: Variables): Variables {
+  if (!existsSync(path)) return source;
+  const lines = readFileSync(path, "utf8").matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*'|[^#\n]*)/gm);
+  const fromFile = Object.fromEntries(
+    Array.from(lines, ([, name = "", value = ""]) => [name, value.trim().replace(/^(["'])(.*)\1$/, "$2")]),
+  );
+  return { ...fromFile, ...source };
 }

@@ -1,0 +1,51 @@
+import { execFile, spawnSync } from "node:child_process";
+import { chownSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
+
+const execFileAsync = promisify(execFile);
+
+/** PostgreSQL refuses to run as root, so root runs its programs as somebody else. */
+export interface RunAs {
+  run(file: string, args: readonly string[]): Promise<string>;
+  /** Gives a file or folder to the user the programs run as. */
+  own(path: string): void;
+}
+
+const unshareArgs = ["--user", "--map-user=65534", "--map-group=65534"];
+
+/** A user namespace needs no second account and reaches folders that only root may enter. */
+function canUnshare(): boolean {
+  return spawnSync("unshare", [...unshareArgs, "true"], { stdio: "ignore" }).status === 0;
+}
+
+function findAccount(): { uid: number; gid: number } | undefined {
+  const lines = readFileSync("/etc/passwd", "utf8").split("\n");
+  for (const name of ["postgres", "nobody"]) {
+    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(":");
+    if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
+  }
+  return undefined;
+}
+
+function runner(wrap: (file: string, args: readonly string[]) => [string, string[]], ids?: { uid: number; gid: number }): RunAs {
+  return {
+    run: async (file, args) => {
+      const [command, wrapped] = wrap(file, args);
+      const { stdout } = await execFileAsync(command, wrapped, { ...ids, env: { ...process.env, LC_ALL: "C", TZ: "UTC" } });
+      return stdout;
+    },
+    own: (path) => {
+      if (ids) chownSync(path, ids.uid, ids.gid);
+    },
+  };
+}
+
+/** Picks how to run PostgreSQL's programs: directly, or, for root, in a user namespace or as `postgres` or `nobody`. */
+export function chooseRunAs(): RunAs {
+  if (process.getuid?.() !== 0) return runner((file, args) => [file, [...args]]);
+  if (canUnshare()) return runner((file, args) => ["unshare", [...unshareArgs, file, ...args]]);
+  const account = findAccount();
+  if (!account)
+    throw new Error("PostgreSQL does not run as root, and there is no other user here: start as an ordinary user or set DATABASE_URL.");
+  return runner((file, args) => [file, [...args]], account);
+}
