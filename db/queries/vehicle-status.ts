@@ -1,0 +1,73 @@
+import { and, asc, desc, eq, gte, sql } from "drizzle-orm";
+import { notFound } from "../../server/domain/errors.ts";
+import type { Scope } from "../../server/domain/scope.ts";
+import { reportCards, trips } from "../schema/trips.ts";
+import { deviceAssignments, dtcReports, vehicles } from "../schema/vehicles.ts";
+import { listGarageVehicles } from "./garage.ts";
+import { all, type Queryable, visibleTrips, visibleVehicles } from "./visibility.ts";
+
+/** Everything of one car that the garage knows, with its papers. Throws `not_found` unless visible now. */
+export async function getVehicleStatus(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date }) {
+  const [[vehicle], [details]] = await Promise.all([
+    listGarageVehicles(db, scope, { at: args.at, vehicleIds: [args.vehicleId] }),
+    findDetails(db, scope, args),
+  ]);
+  if (!vehicle || !details) throw notFound("vehicle");
+  return { ...vehicle, ...details };
+}
+
+export type VehicleStatus = Awaited<ReturnType<typeof getVehicleStatus>>;
+
+function findDetails(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date }) {
+  return db
+    .select({ vin: vehicles.vin, transmission: vehicles.transmission, tankL: vehicles.tankL, batteryKwh: vehicles.batteryKwh })
+    .from(vehicles)
+    .where(all(visibleVehicles(scope, args.at, "now"), eq(vehicles.id, args.vehicleId)))
+    .limit(1);
+}
+
+export interface VehicleDay {
+  /** `2026-03-01`, where each trip started. */
+  day: string;
+  trips: number;
+  distanceM: number;
+  /** Weighted by distance; null when none of the day's trips has a score. */
+  score: number | null;
+}
+
+/** A car's driving day by day since a moment, days without a trip left out. Empty for a car that is not visible. */
+export async function listVehicleDays(db: Queryable, scope: Scope, args: { vehicleId: number; from: Date }): Promise<VehicleDay[]> {
+  const day = sql<string>`to_char(${trips.startedAt} at time zone ${trips.startTimeZone}, 'YYYY-MM-DD')`;
+  return db
+    .select({
+      day,
+      trips: sql<number>`count(*)::int`,
+      distanceM: sql<number>`sum(${trips.distanceM})`,
+      score: sql<number | null>`sum(${reportCards.driveScore} * ${trips.distanceM})
+        / nullif(sum(${trips.distanceM}) filter (where ${reportCards.driveScore} is not null), 0)`,
+    })
+    .from(trips)
+    .leftJoin(reportCards, eq(reportCards.tripId, trips.id))
+    .where(all(visibleTrips(scope), eq(trips.vehicleId, args.vehicleId), gte(trips.startedAt, args.from)))
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
+}
+
+/** The newest reports of fault codes by the adapters that sit in the car now or sat in it when they reported. */
+export async function listFaultReports(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date; limit: number }) {
+  return db
+    .select({ at: dtcReports.at, code: dtcReports.code, status: dtcReports.status, mil: dtcReports.mil })
+    .from(dtcReports)
+    .innerJoin(
+      deviceAssignments,
+      and(
+        eq(deviceAssignments.deviceId, dtcReports.deviceId),
+        sql`${dtcReports.at} >= coalesce(${deviceAssignments.validFrom}, '-infinity')`,
+        sql`${dtcReports.at} < coalesce(${deviceAssignments.validTo}, 'infinity')`,
+      ),
+    )
+    .innerJoin(vehicles, eq(vehicles.id, deviceAssignments.vehicleId))
+    .where(all(visibleVehicles(scope, args.at, "now"), eq(vehicles.id, args.vehicleId), eq(dtcReports.accountId, scope.accountId)))
+    .orderBy(desc(dtcReports.at), asc(dtcReports.code))
+    .limit(args.limit);
+}
