@@ -104,3 +104,13 @@ function assignedVehicles(at: Date) {
       join ${vehicles} on ${vehicles.id} = ${driverAssignments.vehicleId} where ${assigned}
     ) v)`;
 }
+
+/** The visible drivers by name: for filters. */
+export async function listDriverNames(db: Queryable, scope: Scope): Promise<{ id: number; name: string }[]> {
+  return db
+    .select({ id: drivers.id, name: drivers.name })
+    .from(drivers)
+    .where(visibleDrivers(scope))
+    .orderBy(asc(sql`lower(${drivers.name})`), asc(drivers.id))
+    .limit(maxDrivers);
+}

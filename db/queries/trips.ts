@@ -6,8 +6,7 @@ import { reportCards, tripEvents, trips, tripTracks } from "../schema/trips.ts";
 import { devices, vehicles } from "../schema/vehicles.ts";
 import { all, type Queryable, visibleTrips } from "./visibility.ts";
 
-export const tripSorts = ["date", "distance", "duration", "score"] as const;
-export type TripSort = (typeof tripSorts)[number];
+export type TripSort = "date" | "distance" | "duration" | "score";
 
 export interface TripFilter {
   /** Part of a vehicle's name or plate, a driver's name or a place. */

@@ -71,3 +71,15 @@ export async function listFaultReports(db: Queryable, scope: Scope, args: { vehi
     .orderBy(desc(dtcReports.at), asc(dtcReports.code))
     .limit(args.limit);
 }
+
+/** Every car the scope has ever had to do with, by name: for filters. */
+export async function listVehicleNames(db: Queryable, scope: Scope, args: { at: Date }): Promise<{ id: number; name: string }[]> {
+  return db
+    .select({ id: vehicles.id, name: vehicles.name })
+    .from(vehicles)
+    .where(visibleVehicles(scope, args.at, "ever"))
+    .orderBy(asc(sql`lower(${vehicles.name})`), asc(vehicles.id))
+    .limit(maxNames);
+}
+
+const maxNames = 2000;

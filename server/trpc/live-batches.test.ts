@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { EventListener } from "#server/events/bus.ts";
+import { batchEvents } from "./live-batches.ts";
+
+/** A bus that is told what to deliver. */
+function createTestBus() {
+  const listeners = new Set<EventListener>();
+  const emit = (type: string, vehicleId: number, tripId: number | null = null) => {
+    for (const listener of listeners) listener({ id: 1, accountId: 7, type, vehicleId, tripId, at: new Date(0), payload: {} });
+  };
+  const subscribe = (_accountId: number, listener: EventListener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { listeners, emit, subscribe };
+}
+
+test("a burst is one batch, each car and trip once with its newest change", async () => {
+  const bus = createTestBus();
+  const batches = batchEvents(bus, { accountId: 7, windowMs: 0, signal: new AbortController().signal });
+  const first = batches.next();
+  bus.emit("telemetry.received", 1);
+  bus.emit("telemetry.received", 1);
+  bus.emit("trip.updated", 1, 30);
+  bus.emit("trip.finished", 1, 30);
+  expect(await first).toEqual({
+    done: false,
+    value: { vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]) },
+  });
+  bus.emit("telemetry.received", 2);
+  expect((await batches.next()).value).toEqual({ vehicleIds: new Set([2]), trips: new Map() });
+  await batches.return();
+  expect(bus.listeners.size).toBe(0);
+});
+
+test("a reader that goes away while waiting is forgotten", async () => {
+  const bus = createTestBus();
+  const stop = new AbortController();
+  const batches = batchEvents(bus, { accountId: 7, windowMs: 0, signal: stop.signal });
+  const waiting = batches.next();
+  expect(bus.listeners.size).toBe(1);
+  stop.abort();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(bus.listeners.size).toBe(0);
+});

@@ -1,0 +1,61 @@
+import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import type { EventBus } from "#server/events/bus.ts";
+
+/** What changed since the last batch, each car and trip once, so that a slow reader never makes it grow without end. */
+export interface LiveBatch {
+  vehicleIds: Set<number>;
+  /** With the newest kind of change. */
+  trips: Map<number, { type: string; vehicleId: number | null }>;
+}
+
+export interface BatchOptions {
+  accountId: number;
+  /** Events are gathered this long, so that a burst of uploads is one update. */
+  windowMs: number;
+  signal: AbortSignal;
+}
+
+/** The account's events from this call on, in batches, until the signal aborts. */
+export function batchEvents(bus: Pick<EventBus, "subscribe">, options: BatchOptions): AsyncGenerator<LiveBatch, void> {
+  const { signal, windowMs } = options;
+  let batch = emptyBatch();
+  let wake = () => {};
+  const unsubscribe = bus.subscribe(options.accountId, (event) => {
+    add(batch, event);
+    wake();
+  });
+  const stop = () => {
+    unsubscribe();
+    wake();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+
+  async function* generate(): AsyncGenerator<LiveBatch, void> {
+    try {
+      while (!signal.aborted) {
+        if (isEmpty(batch)) await new Promise<void>((resolve) => (wake = resolve));
+        if (signal.aborted) return;
+        await new Promise((resolve) => setTimeout(resolve, windowMs));
+        const full = batch;
+        batch = emptyBatch();
+        yield full;
+      }
+    } finally {
+      stop();
+    }
+  }
+  return generate();
+}
+
+function emptyBatch(): LiveBatch {
+  return { vehicleIds: new Set(), trips: new Map() };
+}
+
+function isEmpty(batch: LiveBatch): boolean {
+  return batch.vehicleIds.size === 0 && batch.trips.size === 0;
+}
+
+function add(batch: LiveBatch, event: OutboxEvent): void {
+  if (event.vehicleId !== null) batch.vehicleIds.add(event.vehicleId);
+  if (event.tripId !== null) batch.trips.set(event.tripId, { type: event.type, vehicleId: event.vehicleId });
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { idInput } from "./vehicles.input.ts";
+
+export const tripSorts = ["date", "distance", "duration", "score"] as const;
+export const tripStatuses = ["open", "finished"] as const;
+
+const day = z.iso.date();
+const score = z.number().min(0).max(100);
+
+export const tripPageSize = 25;
+
+/** A page of trips; all filters must match. */
+export const tripListInput = z.strictObject({
+  search: z.string().trim().max(100).optional(),
+  vehicleId: idInput.optional(),
+  driverId: idInput.optional(),
+  /** Local days where the trip started, both inclusive. */
+  fromDay: day.optional(),
+  toDay: day.optional(),
+  status: z.enum(tripStatuses).optional(),
+  minScore: score.optional(),
+  maxScore: score.optional(),
+  withEvents: z.boolean().optional(),
+  sort: z.enum(tripSorts).default("date"),
+  descending: z.boolean().default(true),
+  offset: z.number().int().min(0).max(10_000).default(0),
+  limit: z.number().int().min(1).max(100).default(tripPageSize),
+});
+
+export const tripInput = z.strictObject({ tripId: idInput });

@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** The integer id of a row. */
+export const idInput = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+export const vehicleInput = z.strictObject({ vehicleId: idInput });
+
+/** How far back the small charts of a car reach. */
+export const vehicleChartDays = 30;

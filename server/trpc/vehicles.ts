@@ -1,0 +1,23 @@
+import { getVehicleStatus, listFaultReports, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
+import { msPerDay } from "#server/domain/time.ts";
+import { router, scopedProcedure } from "./init.ts";
+import { vehicleChartDays, vehicleInput } from "./vehicles.input.ts";
+
+const shownFaultReports = 20;
+
+export const vehiclesRouter = router({
+  /** One car as it is now, its last days of driving and its fault reports. */
+  get: scopedProcedure.input(vehicleInput).query(async ({ ctx, input: { vehicleId } }) => {
+    const { db, now } = ctx.deps;
+    const at = now();
+    const [status, days, faults] = await Promise.all([
+      getVehicleStatus(db, ctx.scope, { vehicleId, at }),
+      listVehicleDays(db, ctx.scope, { vehicleId, from: new Date(at.getTime() - vehicleChartDays * msPerDay) }),
+      listFaultReports(db, ctx.scope, { vehicleId, at, limit: shownFaultReports }),
+    ]);
+    return { status, days, faults };
+  }),
+
+  /** Names for filters: also of cars that are no longer assigned to the one who asks. */
+  names: scopedProcedure.query(({ ctx }) => listVehicleNames(ctx.deps.db, ctx.scope, { at: ctx.deps.now() })),
+});
