@@ -1,0 +1,35 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Actor, Scope } from "#server/domain/scope.ts";
+import type { Db, Tx } from "../client.ts";
+import { accounts, memberships } from "../schema/people.ts";
+
+export type Account = typeof accounts.$inferSelect;
+
+export interface NewAccount {
+  name: string;
+  timeZone: string;
+  demo: boolean;
+}
+
+/** Null when the name is taken. */
+export async function insertAccount(tx: Db | Tx, account: NewAccount): Promise<Account | null> {
+  const rows = await tx.insert(accounts).values(account).onConflictDoNothing().returning();
+  return rows[0] ?? null;
+}
+
+/** The system sees every account, a person those they are a member of, an adapter none. */
+export async function listAccounts(db: Db | Tx, actor: Actor): Promise<Account[]> {
+  if (actor.kind === "device") return [];
+  const own = actor.kind === "user" ? inArray(accounts.id, accountIdsOf(db, actor.userId)) : undefined;
+  return db.select().from(accounts).where(own).orderBy(asc(accounts.id));
+}
+
+function accountIdsOf(db: Db | Tx, userId: number) {
+  return db.select({ id: memberships.accountId }).from(memberships).where(eq(memberships.userId, userId));
+}
+
+/** The scope's own account; null when it has been deleted. */
+export async function findAccount(db: Db | Tx, scope: Scope): Promise<Account | null> {
+  const rows = await db.select().from(accounts).where(eq(accounts.id, scope.accountId));
+  return rows[0] ?? null;
+}

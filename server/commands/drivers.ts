@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Db, Tx } from "#db/client.ts";
+import { type Driver, findDriverOfUser, insertDriver, updateDriver } from "#db/queries/drivers.ts";
+import { findMember } from "#db/queries/members.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireManager } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { label, readArgs, rowId } from "./fields.ts";
+
+const newDriver = z.strictObject({
+  name: label(100),
+  /** The user this driver signs in as. */
+  userId: rowId.nullable().default(null),
+});
+
+const userTaken = "This user is another driver of the account already.";
+
+async function requireMember(db: Db | Tx, scope: Scope, userId: number): Promise<void> {
+  if (!(await findMember(db, userId, scope.accountId))) throw notFound("user");
+}
+
+/** Throws `not_found` when the user is not of the account and `conflict` when the user is another driver already. */
+export async function createDriver({ db }: CommandDeps, scope: Scope, args: z.input<typeof newDriver>): Promise<Driver> {
+  requireManager(scope);
+  const { name, userId } = readArgs(newDriver, args);
+  if (userId !== null) await requireMember(db, scope, userId);
+  const driver = await insertDriver(db, scope, { name, userId });
+  if (!driver) throw new AppError("conflict", userTaken);
+  return driver;
+}
+
+const driverChange = z.strictObject({ driverId: rowId, name: label(100).optional(), userId: rowId.nullable().optional() });
+
+/** Renames a driver, or links them to a user of the account (null: to none). Throws like {@link createDriver}. */
+export async function changeDriver({ db }: CommandDeps, scope: Scope, args: z.input<typeof driverChange>): Promise<Driver> {
+  requireManager(scope);
+  const { driverId, ...change } = readArgs(driverChange, args);
+  if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
+  if (change.userId) {
+    await requireMember(db, scope, change.userId);
+    const other = await findDriverOfUser(db, scope, change.userId);
+    if (other && other.id !== driverId) throw new AppError("conflict", userTaken);
+  }
+  const driver = await updateDriver(db, scope, driverId, change);
+  if (!driver) throw notFound("driver");
+  return driver;
+}

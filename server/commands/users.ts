@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { insertMembership, lockOwnerIds } from "#db/queries/memberships.ts";
+import {
+  type AccountUser,
+  countAccountsOf,
+  endSessions,
+  findCredentialsOf,
+  insertUser,
+  lockUser,
+  type User,
+  updateUser,
+} from "#db/queries/users.ts";
+import { roles } from "#db/schema/people.ts";
+import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireGrant, requireManager, requireUser } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { emailAddress, label, readArgs, rowId, timeZone } from "./fields.ts";
+
+const newUser = z.strictObject({
+  email: emailAddress,
+  /** Absent: the part of the address before the @. */
+  name: label(100).optional(),
+  password: z.string(),
+  role: z.enum(roles),
+});
+
+/**
+ * Creates a user as a member of the scope's account. Managers may only add drivers and viewers.
+ * Throws `conflict` when the e-mail address is taken and `bad_request` for a weak password.
+ */
+export async function createUser({ db }: CommandDeps, scope: Scope, args: z.input<typeof newUser>): Promise<AccountUser> {
+  requireManager(scope);
+  const { email, name, password, role } = readArgs(newUser, args);
+  requireGrant(scope, role);
+  checkNewPassword(password, email);
+  const passwordHash = await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const user = await insertUser(tx, { email, name: name ?? email.replace(/@.*/, ""), passwordHash });
+    if (!user) throw new AppError("conflict", `A user with the e-mail address ${email} exists already.`);
+    await insertMembership(tx, scope, user.id, role);
+    return { ...user, role };
+  });
+}
+
+/** A user of the account whom the scope may change as a person: not one who also belongs to other accounts. */
+async function lockOwnUser(tx: Parameters<typeof lockUser>[0], scope: Scope, userId: number): Promise<AccountUser> {
+  const user = await lockUser(tx, scope, userId);
+  if (!user) throw notFound("user");
+  requireGrant(scope, user.role);
+  if (scope.actor.kind !== "system" && (await countAccountsOf(tx, userId)) > 1) {
+    throw new AppError(
+      "forbidden",
+      "This person belongs to other accounts too; only they themselves or the server's administrator may do this.",
+    );
+  }
+  return user;
+}
+
+const newPassword = z.strictObject({ userId: rowId, password: z.string() });
+
+/** Sets another person's password and ends their sessions. */
+export async function setPassword({ db }: CommandDeps, scope: Scope, args: z.input<typeof newPassword>): Promise<void> {
+  requireManager(scope);
+  const { userId, password } = readArgs(newPassword, args);
+  const passwordHash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    const user = await lockOwnUser(tx, scope, userId);
+    checkNewPassword(password, user.email);
+    await endSessions(tx, userId, { passwordHash });
+  });
+}
+
+const disabling = z.strictObject({ userId: rowId, disabled: z.boolean() });
+
+/** Keeps a person from signing in, at once, or lets them again. The last owner of an account cannot be disabled. */
+export async function setUserDisabled({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof disabling>): Promise<void> {
+  requireManager(scope);
+  const { userId, disabled } = readArgs(disabling, args);
+  await db.transaction(async (tx) => {
+    const owners = await lockOwnerIds(tx, scope);
+    await lockOwnUser(tx, scope, userId);
+    if (disabled && owners.length === 1 && owners[0] === userId) {
+      throw new AppError("conflict", "An account keeps at least one owner.");
+    }
+    await endSessions(tx, userId, { disabledAt: disabled ? now() : null });
+  });
+}
+
+const profile = z.strictObject({
+  name: label(100).optional(),
+  units: z.enum(["metric", "imperial"]).optional(),
+  /** Null: the browser's own zone. */
+  timeZone: timeZone.nullable().optional(),
+});
+
+/** Changes one's own name, units and time zone. */
+export async function updateProfile({ db }: CommandDeps, scope: Scope, args: z.input<typeof profile>): Promise<User> {
+  const userId = requireUser(scope);
+  const change = readArgs(profile, args);
+  if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
+  const user = await updateUser(db, userId, change);
+  if (!user) throw notFound("user");
+  return user;
+}
+
+const passwordChange = z.strictObject({ currentPassword: z.string(), newPassword: z.string() });
+
+/** Changes one's own password, which needs the current one; every session ends, this one too. */
+export async function changePassword({ db }: CommandDeps, scope: Scope, args: z.input<typeof passwordChange>): Promise<void> {
+  const userId = requireUser(scope);
+  const { currentPassword, newPassword: password } = readArgs(passwordChange, args);
+  const credentials = await findCredentialsOf(db, userId);
+  const { ok } = await verifyPassword(currentPassword, credentials?.passwordHash ?? null);
+  if (!ok) throw new AppError("bad_request", "The current password is not right.");
+  const user = await db.transaction((tx) => lockUser(tx, scope, userId));
+  checkNewPassword(password, user?.email ?? "");
+  await endSessions(db, userId, { passwordHash: await hashPassword(password) });
+}
+
+/** Ends every session of one's own, on all devices. */
+export async function signOutEverywhere({ db }: CommandDeps, scope: Scope): Promise<void> {
+  await endSessions(db, requireUser(scope));
+}

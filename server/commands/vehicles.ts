@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { insertVehicle, updateVehicle, type Vehicle } from "#db/queries/vehicles.ts";
+import { vehicles } from "#db/schema/vehicles.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireManager } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { label, readArgs, rowId } from "./fields.ts";
+
+const fields = {
+  name: label(100),
+  make: label(60).nullable(),
+  model: label(60).nullable(),
+  /** The model year; the first cars were built in 1886. */
+  year: z.int().min(1886).max(2200).nullable(),
+  plate: label(20).nullable(),
+  /** ISO 3779: 17 characters without I, O and Q. */
+  vin: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-HJ-NPR-Z0-9]{17}$/, "a VIN has 17 letters and digits, without I, O and Q")
+    .nullable(),
+  vehicleClass: z.enum(vehicles.vehicleClass.enumValues),
+  fuelType: z.enum(vehicles.fuelType.enumValues),
+  transmission: z.enum(vehicles.transmission.enumValues),
+  tankL: z.number().positive().max(2000).nullable(),
+  batteryKwh: z.number().positive().max(2000).nullable(),
+};
+
+const newVehicle = z.strictObject(fields).partial().required({ name: true });
+
+export async function createVehicle({ db }: CommandDeps, scope: Scope, args: z.input<typeof newVehicle>): Promise<Vehicle> {
+  requireManager(scope);
+  return insertVehicle(db, scope, readArgs(newVehicle, args));
+}
+
+const vehicleChange = z.strictObject(fields).partial().extend({ vehicleId: rowId });
+
+/** Changes the columns that are given; null clears one that may be unknown. Throws `not_found`. */
+export async function changeVehicle({ db }: CommandDeps, scope: Scope, args: z.input<typeof vehicleChange>): Promise<Vehicle> {
+  requireManager(scope);
+  const { vehicleId, ...change } = readArgs(vehicleChange, args);
+  if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
+  const vehicle = await updateVehicle(db, scope, vehicleId, change);
+  if (!vehicle) throw notFound("vehicle");
+  return vehicle;
+}
