@@ -1,0 +1,36 @@
+import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from "@tanstack/react-query";
+import { TRPCError } from "@trpc/server";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { notFound, redirect } from "next/navigation";
+import { cache, type ReactNode } from "react";
+import { createQueryClient } from "#components/query-client.ts";
+import { appRouter } from "#server/trpc/root.ts";
+import { createTrpcContext } from "./trpc-context.ts";
+
+const requestQueryClient = cache(createQueryClient);
+
+/** The same options as `useTRPC()` gives in the browser, answered in process. */
+export const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: cache(createTrpcContext), queryClient: requestQueryClient });
+
+/**
+ * Reads a query into this request's cache; a missing (or foreign) row becomes the not-found page.
+ *
+ *     await prefetch(trpc.trips.get.queryOptions({ id }));
+ *     return <Hydrate><TripScreen id={id} /></Hydrate>;
+ */
+export async function prefetch<Data, Failure, Selected, Key extends QueryKey>(
+  options: FetchQueryOptions<Data, Failure, Selected & Data, Key>,
+): Promise<void> {
+  try {
+    await requestQueryClient().fetchQuery(options);
+  } catch (error) {
+    if (error instanceof TRPCError && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST")) notFound();
+    if (error instanceof TRPCError && error.code === "UNAUTHORIZED") redirect("/sign-in");
+    throw error;
+  }
+}
+
+/** Hands what was prefetched to the screen below. */
+export function Hydrate({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
+}

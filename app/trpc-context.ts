@@ -1,0 +1,10 @@
+import { getIdentity } from "#server/auth/session.ts";
+import { compose } from "#server/compose.ts";
+import type { TrpcContext } from "#server/trpc/init.ts";
+
+/** Who asks, read from the session cookie of this request. */
+export async function createTrpcContext(): Promise<TrpcContext> {
+  const { deps, bus } = compose();
+  const identity = await getIdentity();
+  return { deps, bus, session: identity?.session ?? null, scope: identity?.scope ?? null };
+}

@@ -1,0 +1,18 @@
+/** Words of the maps. */
+export const map = {
+  label: "Map",
+  vehicles: "Map of vehicles",
+  track: "Map of the trip",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: "Show everything",
+  start: "Start",
+  end: "End",
+  speed: "Speed",
+  borders: "Borders: Natural Earth",
+  noPositions: "No positions yet",
+  hard_brake: "Hard braking",
+  hard_accel: "Hard acceleration",
+  speeding: "Speeding",
+  idling: "Idling",
+} as const;

@@ -1,0 +1,20 @@
+/** The page that creates the first owner. */
+export const setup = {
+  title: "Set up Motorpool",
+  lead: "One minute: name your fleet and create its owner. This link works once.",
+  accountName: "Fleet name",
+  accountHint: "Shown at the top of every screen.",
+  name: "Your name",
+  email: "Email",
+  password: "Password",
+  passwordHint: "At least 8 characters. A short sentence is best.",
+  timeZone: "Time zone",
+  submit: "Create fleet",
+  submitting: "Creating…",
+  missing: "Fill this in.",
+  badEmail: "This is not an email address.",
+  shortPassword: "Use at least 8 characters.",
+  noToken: "This address lacks its one-time token. Open the full link that was printed when Motorpool started.",
+  failed: "The fleet could not be created. Try again.",
+  unreachable: "The server cannot be reached. Check the connection and try again.",
+} as const;
