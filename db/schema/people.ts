@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 
 /** A fleet: the tenant every other row belongs to. */
@@ -101,6 +101,17 @@ export const setupLinks = pgTable("setup_links", {
   expiresAt: moment("expires_at").notNull(),
   usedAt: moment("used_at"),
 });
+
+/** Sessions that were signed out of before they ran out: their cookies are refused. */
+export const endedSessions = pgTable(
+  "ended_sessions",
+  {
+    id: uuid("id").primaryKey(),
+    /** When the cookie would have run out anyway, and the row can go. */
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (t) => [index("ended_sessions_expires_at").on(t.expiresAt)],
+);
 
 /** Failed sign-ins by e-mail and by network; the wait grows with the failures and never locks for good. */
 export const signInThrottles = pgTable("sign_in_throttles", {
