@@ -17,6 +17,8 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   /** Lets HOST open the server to the network although PUBLIC_URL is not https. */
   ALLOW_INSECURE_HTTP: yesNo.default(false),
+  /** 1: a proxy stands in front, and what it says in `X-Forwarded-*` is true. */
+  TRUST_PROXY: yesNo.default(false),
   NEXTAUTH_SECRET: secret,
   /** Raster tiles for the map, `https://…/{z}/{x}/{y}.png`; empty: the built-in vector map. */
   MAP_TILE_URL: z.string().default(""),

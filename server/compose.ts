@@ -1,0 +1,50 @@
+import type { Hono } from "hono";
+import { type Database, openDatabase } from "#db/client.ts";
+import type { CommandDeps } from "./commands/deps.ts";
+import { type Env, readEnv } from "./env.ts";
+import { createEventBus, type EventBus } from "./events/bus.ts";
+import { createLog, type Log } from "./log.ts";
+
+/** The public APIs by the name in their base URL, /api/<family>. */
+export type Families = Record<string, Hono>;
+
+export interface Composition {
+  env: Env;
+  log: Log;
+  database: Database;
+  deps: CommandDeps;
+  bus: EventBus;
+  families: Families;
+}
+
+declare global {
+  var motorpool: Composition | undefined;
+}
+
+function createFamilies(_deps: CommandDeps & { log: Log }): Families {
+  return {};
+}
+
+function createComposition(): Composition {
+  const env = readEnv();
+  const log = createLog(env.LOG_LEVEL, "web");
+  const database = openDatabase(env.DATABASE_URL);
+  const deps: CommandDeps = { db: database.orm, now: () => new Date() };
+  const bus = createEventBus({ sql: database.sql, log });
+  return { env, log, database, deps, bus, families: createFamilies({ ...deps, log }) };
+}
+
+let reloadedFamilies: Families | undefined;
+
+/**
+ * The composition root of the web process: built on first use (`next build` runs route modules without an environment)
+ * and kept on globalThis, so that Next's own copy of this module and web.ts share one of everything.
+ * While developing, Next loads this module anew after a change, and the families with it.
+ */
+export function compose(): Composition {
+  globalThis.motorpool ??= createComposition();
+  const shared = globalThis.motorpool;
+  if (shared.env.NODE_ENV !== "development") return shared;
+  reloadedFamilies ??= createFamilies({ ...shared.deps, log: shared.log });
+  return { ...shared, families: reloadedFamilies };
+}
