@@ -1,10 +1,11 @@
 import { decode } from "next-auth/jwt";
 import type { Db } from "#db/client.ts";
+import { isSessionEnded } from "#db/queries/ended-sessions.ts";
 import { findMember, type Member } from "#db/queries/members.ts";
 import type { Role, Scope } from "#server/domain/scope.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { scopeForMember } from "./scope.ts";
-import { readClaims } from "./session-claims.ts";
+import { readClaims, type SessionClaims } from "./session-claims.ts";
 
 /** Who is signed in, as screens show it. */
 export interface Session {
@@ -48,15 +49,19 @@ function readCookie(header: string, name: string): string | undefined {
 }
 
 /**
- * Finds out who a request's Cookie header belongs to. Asks the database each time, so that a disabled user, a lost
- * membership, a changed password and "sign out everywhere" take effect at once. Null: nobody is signed in.
+ * Finds out whether what a session's token says still counts. Asks the database each time, so that a disabled user, a lost
+ * membership, a changed password, a sign-out and "sign out everywhere" take effect at once. Null: it does not.
  */
+export async function identifyClaims({ db }: Pick<IdentifyDeps, "db">, claims: SessionClaims): Promise<Identity | null> {
+  const [member, ended] = await Promise.all([findMember(db, claims.userId, claims.accountId), isSessionEnded(db, claims.sessionId)]);
+  if (!member || ended || member.sessionVersion !== claims.version) return null;
+  return { session: toSession(member), scope: scopeForMember(member) };
+}
+
+/** Finds out who a request's Cookie header belongs to; null: nobody is signed in. */
 export async function identify(deps: IdentifyDeps, cookieHeader: string | null): Promise<Identity | null> {
   const token = readCookie(cookieHeader ?? "", sessionCookieName(deps.secureCookies));
   if (!token) return null;
   const claims = readClaims(await decode({ token, secret: deps.secret }).catch(() => null), deps.now().getTime());
-  if (!claims) return null;
-  const member = await findMember(deps.db, claims.userId, claims.accountId);
-  if (!member || member.sessionVersion !== claims.version) return null;
-  return { session: toSession(member), scope: scopeForMember(member) };
+  return claims && identifyClaims(deps, claims);
 }

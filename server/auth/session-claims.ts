@@ -3,6 +3,7 @@ import { absoluteLimitS, idleLimitS } from "./session-limits.ts";
 
 /** What a session's token says. It proves who signed in and when; whether that still counts is asked of the database each time. */
 const claims = z.object({
+  sessionId: z.uuid(),
   userId: z.int().positive(),
   accountId: z.int().positive(),
   /** The user's session version at sign-in: see users.session_version. */

@@ -1,0 +1,47 @@
+import { eq, lt, sql } from "drizzle-orm";
+import type { Db } from "../client.ts";
+import { signInThrottles } from "../schema/people.ts";
+
+/** How the wait of one kind of key grows. */
+export interface ThrottlePolicy {
+  /** So many failures cost nothing; the next ones 1, 2, 4 … seconds. */
+  freeFailures: number;
+  /** The longest wait, seconds. */
+  maxWaitS: number;
+  /** Failures are forgotten this long after the last one, seconds. */
+  forgetAfterS: number;
+}
+
+/**
+ * Counts an attempt as a failure in advance, in one statement, so that a burst of parallel ones cannot slip through; a success takes it back.
+ * Returns the moment before which the next try is refused when this one is refused already, else null.
+ */
+export async function countAttempt(db: Db, key: string, policy: ThrottlePolicy, now: Date): Promise<Date | null> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const failures = sql`case when t.last_failure_at < ${at} - make_interval(secs => ${policy.forgetAfterS})
+    then 1 else least(t.failures + 1, 1000) end`;
+  const beyond = sql`(${failures}) - ${policy.freeFailures}`;
+  const counted = await db.execute(sql`
+    insert into sign_in_throttles as t (key, failures, last_failure_at, blocked_until) values (${key}, 1, ${at}, ${at})
+    on conflict (key) do update set failures = ${failures}, last_failure_at = ${at}, blocked_until = ${at} + make_interval(secs =>
+      case when ${beyond} <= 0 then 0 else least(${policy.maxWaitS}, power(2, least(${beyond} - 1, 20))) end)
+    where t.blocked_until <= ${at}
+    returning t.key`);
+  if (counted.length > 0) return null;
+  const rows = await db.select({ blockedUntil: signInThrottles.blockedUntil }).from(signInThrottles).where(eq(signInThrottles.key, key));
+  return rows[0]?.blockedUntil ?? now;
+}
+
+/** Forgets the failures of a key, and of all keys without a failure since `before`. */
+export async function forgetFailures(db: Db, key: string, before: Date): Promise<void> {
+  await db.delete(signInThrottles).where(eq(signInThrottles.key, key));
+  await db.delete(signInThrottles).where(lt(signInThrottles.lastFailureAt, before));
+}
+
+/** Takes back one counted attempt: it was a success. */
+export async function takeBackAttempt(db: Db, key: string): Promise<void> {
+  await db
+    .update(signInThrottles)
+    .set({ failures: sql`greatest(${signInThrottles.failures} - 1, 0)`, blockedUntil: signInThrottles.lastFailureAt })
+    .where(eq(signInThrottles.key, key));
+}

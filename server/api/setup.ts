@@ -1,0 +1,43 @@
+import type { CommandDeps } from "#server/commands/deps.ts";
+import { type CompletedSetup, completeSetup } from "#server/commands/setup.ts";
+import { AppError } from "#server/domain/errors.ts";
+import type { Log } from "#server/log.ts";
+
+export type SetupDeps = CommandDeps & { log: Log };
+
+/** A name, an address and a password need no more. */
+const maxBytes = 16_384;
+
+function answer(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!request.headers.get("content-type")?.startsWith("application/json")) {
+    throw new AppError("unsupported_media", "Send application/json.");
+  }
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large", "That is too long.");
+  const text = await request.text();
+  if (text.length > maxBytes) throw new AppError("too_large", "That is too long.");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("bad_request", "This is not JSON.");
+  }
+}
+
+/**
+ * Answers `POST {token, accountName, name, email, password, timeZone?}`: 201 `{accountId, userId}`, else `{error}` with the status
+ * of what is wrong (404 for a link that is unknown, used or expired). The caller checks that the request is same-origin.
+ */
+export async function handleSetup({ log, ...deps }: SetupDeps, request: Request): Promise<Response> {
+  try {
+    const created: CompletedSetup = await completeSetup(deps, await readJson(request));
+    log.info(created, "audit: set up");
+    return answer(201, created);
+  } catch (error) {
+    if (error instanceof AppError) return answer(error.status, { error: error.message });
+    log.error({ err: error }, "setup failed");
+    return answer(500, { error: "Something went wrong on our side." });
+  }
+}

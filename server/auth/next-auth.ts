@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import type { NextAuthOptions } from "next-auth";
+import { encode, type JWT } from "next-auth/jwt";
+import credentials from "next-auth/providers/credentials";
+import { insertEndedSession } from "#db/queries/ended-sessions.ts";
+import { AppError } from "#server/domain/errors.ts";
+import type { Log } from "#server/log.ts";
+import { authCookies } from "./cookies.ts";
+import { type IdentifyDeps, identifyClaims } from "./identify.ts";
+import { networkOf } from "./network.ts";
+import { readClaims, remainingS, type SessionClaims } from "./session-claims.ts";
+import { absoluteLimitS, idleLimitS } from "./session-limits.ts";
+import { type SignedIn, signIn } from "./sign-in.ts";
+
+export interface AuthDeps extends IdentifyDeps {
+  log: Log;
+  /** Where people reach the server; next-auth builds its addresses from it. */
+  publicUrl: string;
+}
+
+declare module "next-auth" {
+  interface User extends SignedIn {}
+}
+
+const provider = (deps: AuthDeps) =>
+  credentials({
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    async authorize(given, request) {
+      const network = networkOf(readHeader(request.headers, "x-forwarded-for"));
+      const { email = "", password = "" } = given ?? {};
+      try {
+        const signedIn = await signIn(deps, { email: String(email), password: String(password), network });
+        deps.log.info({ network, userId: signedIn?.userId }, signedIn ? "audit: signed in" : "audit: sign-in refused");
+        return signedIn && { ...signedIn, id: String(signedIn.userId) };
+      } catch (error) {
+        throw new Error(toErrorCode(deps, error));
+      }
+    },
+  });
+
+function readHeader(headers: Record<string, unknown> | undefined, name: string): string | null {
+  const value = headers?.[name];
+  return typeof value === "string" ? value : null;
+}
+
+/** What the sign-in page is told: `RateLimited:<seconds>` or `Unavailable`; a wrong password is next-auth's `CredentialsSignin`. */
+function toErrorCode({ log }: AuthDeps, error: unknown): string {
+  if (error instanceof AppError && error.code === "rate_limited") return `RateLimited:${error.retryAfterS ?? 1}`;
+  log.error({ err: error }, "sign-in failed");
+  return "Unavailable";
+}
+
+function toClaims(user: SignedIn, now: Date): SessionClaims {
+  const signedInAt = Math.floor(now.getTime() / 1000);
+  return { sessionId: randomUUID(), userId: user.userId, accountId: user.accountId, version: user.sessionVersion, signedInAt };
+}
+
+/** What a session's token holds: ours alone, whatever next-auth proposes. Throws when the session has ended, which clears its cookie. */
+async function toToken(deps: AuthDeps, token: JWT, user: SignedIn | undefined): Promise<JWT> {
+  if (user) return { ...toClaims(user, deps.now()) };
+  const claims = readClaims(token, deps.now().getTime());
+  if (!claims || !(await identifyClaims(deps, claims))) throw new Error("The session has ended.");
+  return { ...claims };
+}
+
+async function endSession(deps: AuthDeps, token: JWT): Promise<void> {
+  const claims = readClaims(token, deps.now().getTime());
+  if (!claims) return;
+  await insertEndedSession(deps.db, claims.sessionId, new Date((claims.signedInAt + absoluteLimitS) * 1000), deps.now());
+  deps.log.info({ userId: claims.userId }, "audit: signed out");
+}
+
+/** How next-auth signs people in: by e-mail address and password, into sessions held by an encrypted cookie. */
+export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
+  // next-auth 4 reads its own address from the environment alone.
+  process.env["NEXTAUTH_URL"] = deps.publicUrl;
+  const nowMs = () => deps.now().getTime();
+  return {
+    secret: deps.secret,
+    providers: [provider(deps)],
+    session: { strategy: "jwt", maxAge: idleLimitS },
+    jwt: {
+      encode: (params) => {
+        const claims = readClaims(params.token, nowMs());
+        return encode({ ...params, maxAge: claims ? remainingS(claims, nowMs()) : 0 });
+      },
+    },
+    useSecureCookies: deps.secureCookies,
+    cookies: authCookies(deps.secureCookies),
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+    callbacks: {
+      jwt: ({ token, user }) => toToken(deps, token, user),
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: { signOut: ({ token }) => endSession(deps, token) },
+    logger: {
+      error: (code) => deps.log.info({ code }, "next-auth"),
+      warn: (code) => deps.log.debug({ code }, "next-auth"),
+      debug: () => {},
+    },
+  };
+}
