@@ -14,8 +14,6 @@ import { type SignedIn, signIn } from "./sign-in.ts";
 
 export interface AuthDeps extends IdentifyDeps {
   log: Log;
-  /** Where people reach the server; next-auth builds its addresses from it. */
-  publicUrl: string;
 }
 
 declare module "next-auth" {
@@ -70,10 +68,11 @@ async function endSession(deps: AuthDeps, token: JWT): Promise<void> {
   deps.log.info({ userId: claims.userId }, "audit: signed out");
 }
 
-/** How next-auth signs people in: by e-mail address and password, into sessions held by an encrypted cookie. */
+/**
+ * How next-auth signs people in: by e-mail address and password, into sessions held by an encrypted cookie.
+ * Its own address it takes from NEXTAUTH_URL, which the starters set to PUBLIC_URL.
+ */
 export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
-  // next-auth 4 reads its own address from the environment alone.
-  process.env["NEXTAUTH_URL"] = deps.publicUrl;
   const nowMs = () => deps.now().getTime();
   return {
     secret: deps.secret,

@@ -8,11 +8,7 @@ export const dynamic = "force-dynamic";
 function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const { env, deps, log } = compose();
   const secureCookies = env.PUBLIC_URL.startsWith("https:");
-  return NextAuth(
-    request,
-    context,
-    createAuthOptions({ ...deps, log, secret: env.NEXTAUTH_SECRET, secureCookies, publicUrl: env.PUBLIC_URL }),
-  );
+  return NextAuth(request, context, createAuthOptions({ ...deps, log, secret: env.NEXTAUTH_SECRET, secureCookies }));
 }
 
 export { handle as GET, handle as POST };
