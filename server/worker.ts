@@ -1,8 +1,7 @@
 import { EventEmitter } from "node:events";
 import { run, type WorkerEvents } from "graphile-worker";
-import type { ReservedSql } from "postgres";
 import { openDatabase } from "#db/client.ts";
-import { freeJobsOfDeadWorkers, markWorkerAlive } from "#db/queries/job-locks.ts";
+import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import { readEnv } from "./env.ts";
 import { createTasks } from "./jobs/tasks.ts";
 import { createLog } from "./log.ts";
@@ -14,18 +13,15 @@ const env = readEnv();
 const log = createLog(env.LOG_LEVEL, "worker");
 const database = openDatabase(env.DATABASE_URL);
 const events: WorkerEvents = new EventEmitter();
-let connection: ReservedSql | undefined;
+let life: SignOfLife | undefined;
 
-/** Holds this worker's sign of life on a connection of its own and looks for workers without one. */
+/** Gives this worker's sign of life, anew after a lost connection, and looks for workers without one. */
 async function sweep(workerId: string): Promise<void> {
   try {
-    if (!connection) {
-      connection = await database.sql.reserve();
-      await markWorkerAlive(connection, workerId);
-    }
-    await freeJobsOfDeadWorkers(connection);
+    life ??= await giveSignOfLife(database.sql, workerId);
+    await life.freeJobsOfDeadWorkers();
   } catch (error) {
-    connection = undefined;
+    life = undefined;
     log.warn({ err: error }, "worker: looking for jobs of dead workers failed");
   }
 }
@@ -47,7 +43,7 @@ log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker: ready");
 // A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.
 onStop(async () => {
   await runner.stop();
-  connection?.release();
+  life?.end();
   await database.close();
 });
 await runner.promise;

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
@@ -157,12 +156,12 @@ test("survives a restart of the database", async () => {
   expect(first.isRunning()).toBe(false);
   const second = await startEmbedded({ directory, durable: false, firstPort: 56_500 });
   expect(second.url).toBe(first.url);
-  const writer = postgres(second.url, { max: 1 });
-  await writer`insert into events (account_id, type, at, payload) values (${account}, 'telemetry.received', ${at}, '{"accepted": 2}')`;
+  const writer = openDatabase(second.url, { max: 1 });
+  await append(writer, account, 2);
   await until(2);
   expect(seen).toEqual([1, 2]);
 
-  await writer.end();
+  await writer.close();
   await database.close();
   await second.release();
   rmSync(directory, { recursive: true, force: true });
