@@ -1,0 +1,68 @@
+import { SingleBar } from "cli-progress";
+import type { FileReport } from "./import-file.ts";
+
+/** Shows how far an import is, on standard error: a bar on a terminal, a line a file elsewhere. */
+export interface Progress {
+  begin(totalBytes: number): void;
+  addBytes(bytes: number): void;
+  startFile(file: string): void;
+  endFile(report: FileReport): void;
+  failFile(file: string, message: string): void;
+  /** A sentence of its own. */
+  say(line: string): void;
+  end(): void;
+}
+
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? createBar(stream) : createLines(stream);
+}
+
+function createLines(stream: NodeJS.WritableStream): Progress {
+  const say = (line: string) => stream.write(`${line}\n`);
+  return {
+    begin: () => {},
+    addBytes: () => {},
+    startFile: () => {},
+    endFile: (report) => say(`${report.file}: ${summarise(report)}`),
+    failFile: (file, message) => say(`${file}: ${message}`),
+    say,
+    end: () => {},
+  };
+}
+
+function createBar(stream: NodeJS.WriteStream): Progress {
+  const bar = new SingleBar({
+    stream,
+    format: "{bar} {percentage}%  {eta_formatted} left  {file}",
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let file = "";
+  let notes: string[] = [];
+  return {
+    begin: (totalBytes) => bar.start(Math.max(totalBytes, 1), 0, { file }),
+    addBytes: (bytes) => bar.increment(bytes, { file }),
+    startFile: (name) => {
+      file = name;
+    },
+    endFile: () => {},
+    failFile: (name, message) => notes.push(`${name}: ${message}`),
+    say: (line) => notes.push(line),
+    end: () => {
+      bar.stop();
+      for (const note of notes) stream.write(`${note}\n`);
+      notes = [];
+    },
+  };
+}
+
+/** "812 samples new, 3 already there, 1 rejected". */
+export function summarise(report: FileReport): string {
+  const counts = [
+    `${report.accepted} samples new`,
+    report.duplicates + report.skipped > 0 && `${report.duplicates + report.skipped} already there`,
+    report.joined > 0 && `${report.joined} rows of one moment joined`,
+    report.rejected > 0 && `${report.rejected} rejected`,
+  ];
+  return counts.filter((part) => part !== false).join(", ");
+}
