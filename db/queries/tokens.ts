@@ -26,6 +26,8 @@ export interface NewDeviceToken {
   name: string;
   hash: string;
   hint: string;
+  /** Absent: until it is revoked. */
+  expiresAt?: Date;
 }
 
 export async function insertDeviceToken(tx: Db | Tx, scope: Scope, token: NewDeviceToken): Promise<Token> {
