@@ -1,0 +1,77 @@
+/** What a simulated fleet consists of. Definitions only: server/simulator drives them and pushes them through the real pipeline. */
+
+export const temperamentNames = ["careful", "ordinary", "rough"] as const;
+export type TemperamentName = (typeof temperamentNames)[number];
+
+export const carModelNames = ["civic", "golf", "charger", "prius", "bolt", "transit", "npr", "outback"] as const;
+export type CarModelName = (typeof carModelNames)[number];
+
+/**
+ * How the adapter uploads: `prompt` while driving; `late` a day's records at once, in shuffled order, and everything twice;
+ * `phone` knows the position only and goes on recording for a while when parked.
+ */
+export type AdapterKind = "prompt" | "late" | "phone";
+
+/**
+ * `commuter`: to work and back with errands on working days; `courier`: a depot and its customers;
+ * `errands`: out and home again on any day; `rounds`: one trip after another, day and night.
+ */
+export type DayPattern = "commuter" | "courier" | "errands" | "rounds";
+
+/** A corner of two arterials: half miles east and north of State and Madison. */
+export type Corner = readonly [east: number, north: number];
+
+export interface FaultSeed {
+  code: string;
+  daysAgo: number;
+  clearedDaysAgo?: number;
+}
+
+export interface VehicleSeed {
+  name: string;
+  model: CarModelName;
+  plate: string;
+  /** Keys of the scenario's drivers with how many days ago each took over, the first one from the beginning. */
+  drivers: readonly { driver: string; sinceDaysAgo?: number }[];
+  adapter: AdapterKind;
+  pattern: DayPattern;
+  /** How many days before the end it was first driven; a fraction only with `rounds`. */
+  days: number;
+  home: Corner;
+  /** The place of work, or the depot of a courier. */
+  work: Corner;
+  faults?: readonly FaultSeed[];
+  weakBattery?: boolean;
+  /** Minutes before the end at which a last trip begins, so that the car has just driven, or still does. */
+  lastTripMinutesAgo?: number;
+  /** The last trip is still going on at the end. */
+  onTheRoad?: boolean;
+  /** One of those that `--live` keeps driving. */
+  live?: boolean;
+}
+
+export interface DriverSeed {
+  key: string;
+  name: string;
+  temperament: TemperamentName;
+  /** The e-mail of one of the users, when the driver can sign in. */
+  email?: string;
+}
+
+export interface UserSeed {
+  email: string;
+  name: string;
+  role: "owner" | "manager" | "driver" | "viewer";
+}
+
+export interface Scenario {
+  name: string;
+  account: string;
+  timeZone: string;
+  /** Every choice of the simulator follows from it. */
+  seed: string;
+  demo: boolean;
+  users: readonly UserSeed[];
+  drivers: readonly DriverSeed[];
+  vehicles: readonly VehicleSeed[];
+}

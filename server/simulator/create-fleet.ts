@@ -1,0 +1,120 @@
+/** A scenario's account, people, vehicles and adapters in the database, made with the commands everyone else uses. */
+import { listAccounts } from "#db/queries/accounts.ts";
+import { findDeviceBySerial, listDevices } from "#db/queries/devices.ts";
+import { listDrivers } from "#db/queries/drivers.ts";
+import type { Scenario, UserSeed, VehicleSeed } from "#db/seeds/scenario.ts";
+import { systemScope } from "#server/auth/scope.ts";
+import { createAccount } from "#server/commands/accounts.ts";
+import type { CommandDeps } from "#server/commands/deps.ts";
+import { createDevice } from "#server/commands/devices.ts";
+import { assignDriver } from "#server/commands/driver-assignments.ts";
+import { createDriver } from "#server/commands/drivers.ts";
+import { createUser } from "#server/commands/users.ts";
+import { createVehicle } from "#server/commands/vehicles.ts";
+import type { Actor, Scope } from "#server/domain/scope.ts";
+import { msPerDay } from "#server/domain/time.ts";
+import { carModels } from "./car-models.ts";
+
+const actor: Actor = { kind: "system", reason: "simulate" };
+
+export interface SignIn {
+  role: UserSeed["role"];
+  email: string;
+  password: string;
+}
+
+export interface FleetCar {
+  seed: VehicleSeed;
+  vehicleId: number;
+  deviceId: number;
+}
+
+export interface Fleet {
+  scope: Scope;
+  cars: FleetCar[];
+  /** The users that were created, with their passwords. */
+  signIn: SignIn[];
+}
+
+/** The serial of a simulated adapter; it tells the cars of a fleet apart from one run to the next. */
+export function serialOf(seed: VehicleSeed): string {
+  return `SIM-${seed.plate.replaceAll(" ", "-")}`;
+}
+
+/** The account of a name, or undefined. */
+export async function findFleetScope({ db }: CommandDeps, account: string): Promise<Scope | undefined> {
+  const accounts = await listAccounts(db, actor);
+  const found = accounts.find(({ name }) => name === account);
+  return found && systemScope(found.id, "simulate");
+}
+
+/**
+ * Creates what is missing of a fleet. Cars that an earlier run made are found by the serial of their adapter and go on driving.
+ * @param end the moment that days ago are counted from
+ */
+export async function createScenarioFleet(
+  deps: CommandDeps,
+  scenario: Scenario,
+  end: number,
+  passwordFor: (user: UserSeed) => string,
+): Promise<Fleet> {
+  const { account, timeZone, demo } = scenario;
+  const known = await findFleetScope(deps, account);
+  const scope = known ?? systemScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, "simulate");
+  const { signIn, userIds } = known
+    ? { signIn: [], userIds: new Map<string, number>() }
+    : await createUsers(deps, scope, scenario, passwordFor);
+  const driverIds = await createDrivers(deps, scope, scenario, userIds);
+  const cars: FleetCar[] = [];
+  for (const seed of scenario.vehicles)
+    cars.push((await findCar(deps, scope, seed)) ?? (await createCar(deps, scope, seed, driverIds, end)));
+  return { scope, cars, signIn };
+}
+
+async function createUsers(deps: CommandDeps, scope: Scope, scenario: Scenario, passwordFor: (user: UserSeed) => string) {
+  const signIn: SignIn[] = [];
+  const userIds = new Map<string, number>();
+  for (const user of scenario.users) {
+    const password = passwordFor(user);
+    userIds.set(user.email, (await createUser(deps, scope, { ...user, password })).id);
+    signIn.push({ role: user.role, email: user.email, password });
+  }
+  return { signIn, userIds };
+}
+
+async function createDrivers(deps: CommandDeps, scope: Scope, scenario: Scenario, userIds: ReadonlyMap<string, number>) {
+  const known = new Map((await listDrivers(deps.db, scope)).map(({ name, id }) => [name, id]));
+  const ids = new Map<string, number>();
+  for (const { key, name, email } of scenario.drivers) {
+    const userId = email === undefined ? null : (userIds.get(email) ?? null);
+    ids.set(key, known.get(name) ?? (await createDriver(deps, scope, { name, userId })).id);
+  }
+  return ids;
+}
+
+async function findCar({ db }: CommandDeps, scope: Scope, seed: VehicleSeed): Promise<FleetCar | undefined> {
+  const device = await findDeviceBySerial(db, scope, serialOf(seed));
+  if (!device) return undefined;
+  const listed = (await listDevices(db, scope)).find(({ id }) => id === device.id);
+  return listed?.vehicleId ? { seed, vehicleId: listed.vehicleId, deviceId: device.id } : undefined;
+}
+
+async function createCar(
+  deps: CommandDeps,
+  scope: Scope,
+  seed: VehicleSeed,
+  driverIds: ReadonlyMap<string, number>,
+  end: number,
+): Promise<FleetCar> {
+  const { make, model, year, vehicleClass, powertrain: fuelType, transmission, tankL, batteryKwh } = carModels[seed.model];
+  const known = { make, model, year, vehicleClass, fuelType, transmission, tankL: tankL || null, batteryKwh: batteryKwh || null };
+  const vehicle = await createVehicle(deps, scope, { name: seed.name, plate: seed.plate, ...known });
+  const device = await createDevice(deps, scope, { serial: serialOf(seed), vehicleId: vehicle.id });
+  for (const { driver, sinceDaysAgo } of seed.drivers) {
+    const driverId = driverIds.get(driver);
+    if (driverId === undefined) throw new Error(`${seed.name}: no driver "${driver}"`);
+    const from = sinceDaysAgo === undefined ? null : new Date(end - sinceDaysAgo * msPerDay);
+    await assignDriver(deps, scope, { driverId, vehicleId: vehicle.id, from });
+  }
+  return { seed, vehicleId: vehicle.id, deviceId: device.id };
+}
