@@ -1,4 +1,4 @@
-import { toFahrenheit, toGallons, toKm, toMiles, toMpg, toMph, toPsi, type UnitSystem } from "#server/domain/units.ts";
+import { toFahrenheit, toFeet, toGallons, toKm, toMiles, toMpg, toMph, toPsi, type UnitSystem } from "#server/domain/units.ts";
 
 /** A number as a person reads it: value and unit apart, so that they can be set differently, and both as one text. */
 export interface Quantity {
@@ -22,55 +22,82 @@ export interface FormatOptions {
 
 export const nothing: Quantity = { value: "–", unit: "", text: "–" };
 
+type Write = (value: Maybe, unit: string, digits?: number) => Quantity;
+
+function createWrite(locale: string): Write {
+  return (value, unit, digits = 0) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return nothing;
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const rounded = Number(value.toFixed(digits));
+    const text = new Intl.NumberFormat(locale, options).format(rounded === 0 ? 0 : rounded);
+    return { value: text, unit, text: unit ? `${text} ${unit}` : text };
+  };
+}
+
 /** Writes stored (SI) numbers in a person's units. Unknown values become a dash, never a zero. */
 export function createQuantities({ units, locale }: Pick<FormatOptions, "units" | "locale">) {
-  const metric = units === "metric";
-  const write = (value: number, digits: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-  const quantity = (value: Maybe, unit: string, digits = 0, separator = " "): Quantity => {
-    if (value === null || value === undefined || !Number.isFinite(value)) return nothing;
-    const text = write(Object.is(value, -0) ? 0 : value, digits);
-    return { value: text, unit, text: unit ? `${text}${separator}${unit}` : text };
-  };
-  const distance = (distanceM: Maybe): Quantity => {
-    const value = convert(distanceM, metric ? toKm : toMiles);
-    return quantity(value, metric ? "km" : "mi", value !== null && Math.abs(value) < 100 ? 1 : 0);
-  };
+  const write = createWrite(locale);
+  return { ...(units === "metric" ? createMetric(write) : createImperial(write)), ...createUnitless(write) };
+}
+
+function writeDistance(write: Write, value: number | null, unit: string): Quantity {
+  return write(value, unit, value !== null && Math.abs(value) < 100 ? 1 : 0);
+}
+
+function createMetric(write: Write) {
   return {
     /** Metres → km or miles, one decimal below 100. */
-    distance,
+    distance: (distanceM: Maybe) => writeDistance(write, convert(distanceM, toKm), "km"),
     /** Metres → m or ft, for short lengths such as an altitude. */
-    length: (lengthM: Maybe) => quantity(convert(lengthM, metric ? (m) => m : (m) => m / 0.3048), metric ? "m" : "ft"),
+    length: (lengthM: Maybe) => write(lengthM, "m"),
     /** km/h → km/h or mph. */
-    speed: (speedKmh: Maybe) => quantity(convert(speedKmh, metric ? (kmh) => kmh : toMph), metric ? "km/h" : "mph"),
+    speed: (speedKmh: Maybe) => write(speedKmh, "km/h"),
     /** km/h per second → the same or mph per second; for braking and accelerating. */
-    acceleration: (kmhS: Maybe) => quantity(convert(kmhS, metric ? (v) => v : toMph), metric ? "km/h/s" : "mph/s", 1),
+    acceleration: (kmhS: Maybe) => write(kmhS, "km/h/s", 1),
     /** Litres → L or US gal. */
-    fuel: (fuelL: Maybe) => quantity(convert(fuelL, metric ? (l) => l : toGallons), metric ? "L" : "gal", 1),
+    fuel: (fuelL: Maybe) => write(fuelL, "L", 1),
     /** Litres per 100 km → the same or miles per US gallon. */
-    economy: (lPer100Km: Maybe) => quantity(convert(lPer100Km, metric ? (l) => l : (l) => toMpg(l)), metric ? "L/100 km" : "mpg", 1),
+    economy: (lPer100Km: Maybe) => write(lPer100Km, "L/100 km", 1),
     /** °C → °C or °F. */
-    temperature: (temperatureC: Maybe) => quantity(convert(temperatureC, metric ? (c) => c : toFahrenheit), metric ? "°C" : "°F"),
+    temperature: (temperatureC: Maybe) => write(temperatureC, "°C"),
     /** kPa → kPa or psi. */
-    pressure: (kPa: Maybe) => quantity(convert(kPa, metric ? (p) => p : toPsi), metric ? "kPa" : "psi", metric ? 0 : 1),
-    voltage: (volts: Maybe) => quantity(volts, "V", 1),
-    rpm: (rpm: Maybe) => quantity(rpm, "rpm"),
+    pressure: (kPa: Maybe) => write(kPa, "kPa"),
+  };
+}
+
+function createImperial(write: Write): ReturnType<typeof createMetric> {
+  return {
+    distance: (distanceM) => writeDistance(write, convert(distanceM, toMiles), "mi"),
+    length: (lengthM) => write(convert(lengthM, toFeet), "ft"),
+    speed: (speedKmh) => write(convert(speedKmh, toMph), "mph"),
+    acceleration: (kmhS) => write(convert(kmhS, toMph), "mph/s", 1),
+    fuel: (fuelL) => write(convert(fuelL, toGallons), "gal", 1),
+    economy: (lPer100Km) => write(convert(lPer100Km, toMpg), "mpg", 1),
+    temperature: (temperatureC) => write(convert(temperatureC, toFahrenheit), "°F"),
+    pressure: (kPa) => write(convert(kPa, toPsi), "psi", 1),
+  };
+}
+
+function createUnitless(write: Write) {
+  return {
+    voltage: (volts: Maybe) => write(volts, "V", 1),
+    rpm: (rpm: Maybe) => write(rpm, "rpm"),
     /** Kilograms. */
-    mass: (kg: Maybe) => quantity(kg, "kg", 1),
+    mass: (kg: Maybe) => write(kg, "kg", 1),
     /** 0-100 → "72 %". */
-    percent: (percent: Maybe, digits = 0) => quantity(percent, "%", digits),
+    percent: (percent: Maybe, digits = 0) => write(percent, "%", digits),
     /** 0-1 → "72 %". */
     share: (share: Maybe) =>
-      quantity(
-        convert(share, (v) => v * 100),
+      write(
+        convert(share, (value) => value * 100),
         "%",
       ),
     /** A score from 0 to 100, whole. */
-    score: (score: Maybe) => quantity(score, ""),
+    score: (score: Maybe) => write(score, ""),
     /** Points of a part, one decimal. */
-    points: (points: Maybe) => quantity(points, "", 1),
+    points: (points: Maybe) => write(points, "", 1),
     /** A plain count or measure. */
-    number: (value: Maybe, digits = 0) => quantity(value, "", digits),
+    number: (value: Maybe, digits = 0) => write(value, "", digits),
   };
 }
 

@@ -16,9 +16,8 @@ interface Props {
 
 const settleMs = 250;
 
-/** Searches while one types, once the typing settles; Enter searches at once. */
-export function SearchBox({ label, value, onChange, className }: Props) {
-  const t = useMessages();
+/** What is typed, sent on once it settles; follows the value when that changes from outside. */
+function useSettledText(value: string, onChange: (value: string) => void) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -31,20 +30,27 @@ export function SearchBox({ label, value, onChange, className }: Props) {
 
   const send = (next: string) => {
     clearTimeout(timer.current);
-    if (next === sent.current) return;
-    sent.current = next;
-    onChange(next);
+    const trimmed = next.trim();
+    if (trimmed === sent.current) return;
+    sent.current = trimmed;
+    onChange(trimmed);
   };
   const type = (next: string) => {
     setText(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => send(next.trim()), settleMs);
+    timer.current = setTimeout(() => send(next), settleMs);
   };
   const clear = () => {
     setText("");
     send("");
   };
+  return { text, type, send, clear };
+}
 
+/** Searches while one types, once the typing settles; Enter searches at once. */
+export function SearchBox({ label, value, onChange, className }: Props) {
+  const t = useMessages();
+  const { text, type, send, clear } = useSettledText(value, onChange);
   return (
     <search className={cx("relative flex min-w-0", className)}>
       <Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
@@ -57,7 +63,7 @@ export function SearchBox({ label, value, onChange, className }: Props) {
         value={text}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") send(text.trim());
+          if (event.key === "Enter") send(text);
           if (event.key === "Escape") clear();
         }}
         className={controlClass("pr-9 pl-9")}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "#server/domain/time.ts";
 import { unitSystems } from "#server/domain/units.ts";
 
 /** IANA name, as Intl knows it; null: the browser's own zone. */
@@ -14,12 +15,3 @@ export const changePasswordInput = z.strictObject({
   currentPassword: z.string().min(1).max(1024),
   newPassword: z.string().min(8).max(1024),
 });
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { themeCookie, themes, timeZoneCookie } from "#components/ui/display.ts";
-import { isTimeZone } from "#server/trpc/me.input.ts";
+import { isTimeZone } from "#server/domain/time.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
 
 const display = z.strictObject({

@@ -1,0 +1,48 @@
+"use client";
+
+import { useContext, useEffect } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { createAtlasTiles } from "./atlas-tiles.ts";
+import { createLabelLayer } from "./label-layer.ts";
+import { MapSettingsContext, useMap } from "./map-context.ts";
+import { createColorReader, useShownTheme } from "./tokens.ts";
+
+/** What lies under everything: tiles of a server when the settings name one, else the built-in atlas. */
+export function BaseLayer() {
+  const { tileUrl, tileAttribution } = useContext(MapSettingsContext);
+  return tileUrl === "" ? <Atlas /> : <Tiles url={tileUrl} attribution={tileAttribution} />;
+}
+
+function Tiles({ url, attribution }: { url: string; attribution: string }) {
+  const { leaflet, map } = useMap();
+  useEffect(() => {
+    const layer = leaflet.tileLayer(url, { maxZoom: 19, attribution: asText(attribution), className: "map-tiles" });
+    layer.addTo(map);
+    return () => {
+      layer.remove();
+    };
+  }, [leaflet, map, url, attribution]);
+  return null;
+}
+
+/** Leaflet takes attribution as HTML; ours is text. */
+function asText(text: string): string {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element.innerHTML;
+}
+
+function Atlas() {
+  const t = useMessages();
+  const { leaflet, map } = useMap();
+  const theme = useShownTheme();
+  useEffect(() => {
+    const readColor = createColorReader(theme);
+    const layers = [createAtlasTiles(leaflet, readColor, t("map.borders")), createLabelLayer(leaflet, readColor)];
+    for (const layer of layers) layer.addTo(map);
+    return () => {
+      for (const layer of layers) layer.remove();
+    };
+  }, [leaflet, map, theme, t]);
+  return null;
+}

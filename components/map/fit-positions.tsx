@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { useMap } from "./map-context.ts";
+
+interface Props {
+  positions: readonly { lat: number; lon: number }[];
+  /** Shows all positions again when it changes; else only the first positions do, so that live movement never moves the map. */
+  fitKey?: string | number;
+  maxZoom?: number;
+}
+
+/** Shows all of some positions. */
+export function FitPositions({ positions, fitKey = "", maxZoom = 14 }: Props) {
+  const { leaflet, map } = useMap();
+  const newest = useRef(positions);
+  newest.current = positions;
+  const any = positions.length > 0;
+  useEffect(() => {
+    if (!any) return;
+    const bounds = leaflet.latLngBounds(newest.current.map(({ lat, lon }): [number, number] => [lat, lon]));
+    map.fitBounds(bounds, { padding: [48, 48], maxZoom, animate: false });
+    void fitKey;
+  }, [leaflet, map, any, fitKey, maxZoom]);
+  return null;
+}
+
+/** Moves the map to a position when it changes; keeps the zoom unless it is far out. */
+export function FollowPosition({ position, minZoom = 12 }: { position: { lat: number; lon: number } | null; minZoom?: number }) {
+  const { map } = useMap();
+  const lat = position?.lat;
+  const lon = position?.lon;
+  useEffect(() => {
+    if (lat === undefined || lon === undefined) return;
+    map.setView([lat, lon], Math.max(map.getZoom(), minZoom), { animate: true });
+  }, [map, lat, lon, minZoom]);
+  return null;
+}
