@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { root } from "./paths.mjs";
+import { pathToFileURL } from "node:url";
+import { inRoot, root } from "./paths.mjs";
 import { say } from "./run.mjs";
 
 const steadyMs = 60_000;
@@ -15,7 +16,7 @@ export function createGroup({ env, output }) {
   let stopping = false;
 
   function launch(member) {
-    const args = ["--import", "tsx", ...member.args];
+    const args = ["--import", "tsx", "--import", pathToFileURL(inRoot("bin", "follow-parent.mjs")).href, ...member.args];
     const startedAt = Date.now();
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", output, "inherit", "ipc"] });
     member.child = child;

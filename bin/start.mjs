@@ -1,15 +1,18 @@
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
+import { inRoot } from "./paths.mjs";
 import { main, runTypeScript, say } from "./run.mjs";
 import { importTypeScript, prepare, refuseBusyPort, serve } from "./serve.mjs";
 
 /** The last line a command prints with --json. */
 const lastJson = (text) => JSON.parse(text.trim().split("\n").at(-1) ?? "null");
 
+const toSignInLine = ({ role, email, password }) => `  ${role.padEnd(8)}${email}  ${password}`;
+
 async function loadDemo(prepared) {
   say("Loading the demo fleet (a minute; the screens work already)…");
   const { code, stdout, output } = await runTypeScript(["server/simulate.ts", "--demo", "--json"], { env: prepared.variables });
-  if (code === 0) return lastJson(stdout);
+  if (code === 0) return lastJson(stdout).signIn;
   say(`The demo fleet could not be loaded:\n${output.trimEnd()}`);
   return null;
 }
@@ -27,7 +30,7 @@ async function greet(prepared, group) {
   const demo = prepared.database !== undefined && prepared.launcher.DEMO;
   say(`Motorpool is ready: ${prepared.env.PUBLIC_URL}`);
   const signIn = demo && accounts === 0 ? await loadDemo(prepared) : null;
-  if (signIn) say(`Sign in with these (shown once):\n  e-mail    ${signIn.email}\n  password  ${signIn.password}`);
+  if (signIn?.length > 0) say(`Sign in with one of these; the passwords are shown only now:\n${signIn.map(toSignInLine).join("\n")}`);
   else if (users === 0) await sayHowToBegin(prepared);
   if (demo) group.start("live simulator", ["server/simulate.ts", "--live"]);
   say("Ctrl-C stops everything.");
@@ -36,9 +39,7 @@ async function greet(prepared, group) {
 await main(async () => {
   await ensureInstalled();
   const { addEnvFile } = await importTypeScript("server/env.ts");
-  process.env.NODE_ENV = "production";
-  process.env.NEXT_TELEMETRY_DISABLED = "1";
-  const variables = addEnvFile(".env", process.env);
+  const variables = addEnvFile(inRoot(".env"), { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   await refuseBusyPort(Number(variables.PORT || 3000), variables.HOST || "127.0.0.1");
   await ensureBuilt();
   const prepared = await prepare(variables);

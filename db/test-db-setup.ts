@@ -1,11 +1,20 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import postgres from "postgres";
 import { startEmbedded } from "./embedded.ts";
 import { createTemplate } from "./test-db.ts";
 
-/** A PostgreSQL that lives as long as the tests, in a folder of its own. */
-async function startThrowAwayServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+export interface TestServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The server TEST_SERVER_URL names, else a PostgreSQL in a folder of its own that lives until `stop`. */
+export async function startTestServer(): Promise<TestServer> {
+  const given = process.env["TEST_SERVER_URL"];
+  if (given) return { url: given, stop: async () => {} };
   const directory = mkdtempSync(join(tmpdir(), "motorpool-test-"));
   const database = await startEmbedded({ directory, pgBin: process.env["PG_BIN"] || undefined, durable: false, firstPort: 55_500 });
   const stop = async (): Promise<void> => {
@@ -15,11 +24,23 @@ async function startThrowAwayServer(): Promise<{ url: string; stop: () => Promis
   return { url: database.url, stop };
 }
 
-/** vitest's global setup of the `db` project: a PostgreSQL of its own unless TEST_SERVER_URL names one. */
+/** An empty, unmigrated database on the server; for tests that start the whole product. */
+export async function createScratchDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `scratch_${randomBytes(6).toString("hex")}`;
+  const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await server`create database ${server(name)}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const drop = async (): Promise<void> => {
+    await server`drop database ${server(name)} with (force)`;
+    await server.end();
+  };
+  return { url: url.href, drop };
+}
+
+/** vitest's global setup of the `db` project. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const given = process.env["TEST_SERVER_URL"];
-  if (given) return createTemplate(given);
-  const server = await startThrowAwayServer();
+  const server = await startTestServer();
   process.env["TEST_SERVER_URL"] = server.url;
   const dropTemplate = await createTemplate(server.url);
   return async () => {

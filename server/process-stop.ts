@@ -1,9 +1,6 @@
 const limitMs = 10_000;
 
-/**
- * Ends the process after `stop` when it is told to (SIGTERM, Ctrl-C) or when the process that started it is gone;
- * at the latest after ten seconds.
- */
+/** Ends the process after `stop` when it is told to (SIGTERM, Ctrl-C); at the latest after ten seconds. */
 export function onStop(stop: () => Promise<void>): void {
   let stopping = false;
   const end = (): void => {
@@ -20,6 +17,4 @@ export function onStop(stop: () => Promise<void>): void {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  // The channel to the starter closes when the starter dies, even when it is killed.
-  process.on("disconnect", end);
 }

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { programs } from "./paths.mjs";
+import { runNode, say } from "./run.mjs";
+
+/** A stage that passes or fails as a whole counts as one test. */
+async function runCheck(title, args) {
+  const { code, output } = await runNode(args);
+  const passed = code === 0;
+  say(passed ? `${title}: passed` : `${title}: failed\n${output.trimEnd()}`);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+}
+
+/** Runs a test runner that writes its result as JSON; a run that fails without a failed test (a file that cannot be loaded) counts as one. */
+async function runTests(title, args, { env, resultVariable, count }) {
+  const folder = mkdtempSync(join(tmpdir(), "motorpool-result-"));
+  const resultFile = join(folder, "result.json");
+  say(`${title}:`);
+  const { code } = await runNode(args(resultFile), {
+    env: { ...env, ...(resultVariable && { [resultVariable]: resultFile }) },
+    show: true,
+  });
+  const result = existsSync(resultFile) ? count(JSON.parse(readFileSync(resultFile, "utf8"))) : { passed: 0, failed: 0 };
+  rmSync(folder, { recursive: true, force: true });
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+}
+
+const runVitest = (title, project, env) =>
+  runTests(
+    title,
+    (file) => [programs.vitest, "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
+    {
+      env,
+      count: (result) => ({ passed: result.numPassedTests, failed: result.numFailedTests }),
+    },
+  );
+
+export const lint = () => runCheck("Lint", [programs.biome, "ci", "--error-on-warnings", "."]);
+export const types = async () => {
+  // Routes' types are Next's own work; without them a fresh clone would not know them.
+  await runNode([programs.next, "typegen"]);
+  return runCheck("Types", [programs.tsc, "-p", "."]);
+};
+export const deadCode = () => runCheck("Dead code", [programs.knip]);
+export const unit = (env = process.env) => runVitest("Unit tests", "unit", env);
+export const database = (env) => runVitest("Database tests", "db", env);
+export const browser = (env) =>
+  runTests("Browser tests", () => [programs.playwright, "test", "-c", "e2e", "--reporter=list,json"], {
+    env,
+    resultVariable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
+    count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+  });
+
+export const sum = (results) =>
+  results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+
+/** The last line: the whole run in numbers. */
+export function conclude(results) {
+  const { passed, failed } = sum(results);
+  if (failed > 0) process.exitCode = 1;
+  say(`${passed} passed, ${failed} failed`);
+}

@@ -1,0 +1,44 @@
+import { defineConfig } from "@playwright/test";
+
+const port = Number(process.env["E2E_PORT"] || 3199);
+
+/** Chromium as root in a container has no sandbox, and nothing but the product itself should use the network. */
+const chromiumArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Runs the specs against the whole product (web, worker, a database of its own with the `small` fleet): see serve.mjs. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    timezoneId: "America/Chicago",
+    locale: "en-US",
+    launchOptions: { args: chromiumArgs, ...(process.env["CHROMIUM_PATH"] && { executablePath: process.env["CHROMIUM_PATH"] }) },
+  },
+  webServer: {
+    command: "node e2e/serve.mjs",
+    cwd: "..",
+    env: { E2E_PORT: String(port) },
+    // The people who can sign in reach the specs as E2E_PEOPLE: see people.ts.
+    wait: { stdout: /Ready for tests: (?<e2e_people>\[.*\])/ },
+    timeout: 180_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});
