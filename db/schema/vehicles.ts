@@ -1,4 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { UploadAnswer } from "../../server/domain/telemetry/upload-answer.ts";
 import type { VehicleSignals } from "../../server/domain/vehicle/state.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers } from "./people.ts";
@@ -153,7 +154,7 @@ export const uploadBatches = pgTable(
     /** SHA-256 of the records, hex. */
     contentHash: text("content_hash").notNull(),
     /** Null while the batch is being stored. */
-    answer: jsonb("answer").$type<Record<string, unknown>>(),
+    answer: jsonb("answer").$type<UploadAnswer>(),
     receivedAt: moment("received_at").notNull().defaultNow(),
   },
   (t) => [uniqueIndex("upload_batches_natural_key").on(t.deviceId, t.batchId)],

@@ -56,6 +56,21 @@ export function mergeSamples(before: VehicleSignals, samples: readonly Sample[])
   return state;
 }
 
+const timedKeys = [...scalarSignals, "position", "ignition", "mil", "moved"] as const;
+type TimedKey = (typeof timedKeys)[number];
+
+/** Two states of one vehicle as one: of each signal the newer value. Open fault codes are those of `before`. */
+export function mergeSignals(before: VehicleSignals, other: VehicleSignals): VehicleSignals {
+  const state: VehicleSignals = { ...before };
+  for (const key of timedKeys) takeNewer(state, other, key);
+  return state;
+}
+
+function takeNewer<K extends TimedKey>(state: VehicleSignals, other: VehicleSignals, key: K): void {
+  const value = other[key];
+  if (value !== undefined && isNewer(state[key], value.atMs)) state[key] = value;
+}
+
 /** Signals with fault codes opened and closed by the reports; a report older than what is known of its code changes nothing. */
 export function mergeDtcReports(before: VehicleSignals, reports: readonly DtcReport[]): VehicleSignals {
   const state: VehicleSignals = { ...before };

@@ -1,0 +1,63 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { z } from "zod";
+import { type ErrorCode, errorCodes } from "#server/domain/errors.ts";
+
+type Registry = OpenAPIHono["openAPIRegistry"];
+type RouteConfig = Parameters<Registry["registerPath"]>[0];
+type RouteBody = NonNullable<NonNullable<RouteConfig["request"]>["body"]>;
+
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** A route as it is documented and checked. Path parameters are written `{id}`; paths have no trailing slash, both forms answer. */
+export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, O extends z.ZodType> {
+  summary: string;
+  description?: string;
+  params?: P;
+  query?: Q;
+  /** A JSON body, read and checked before the handler runs. */
+  body?: B;
+  /** The documented content of a body which the handler reads by itself. */
+  stream?: RouteBody;
+  headers?: z.ZodObject;
+  ok: O;
+  /** What can go wrong besides a wrong token or request. */
+  errors?: readonly ErrorCode[];
+}
+
+/** How a family's callers say who they are. */
+export interface SecurityScheme {
+  name: string;
+  description: string;
+}
+
+export function registerSecurity(registry: Registry, { name, description }: SecurityScheme): void {
+  registry.registerComponent("securitySchemes", name, { type: "http", scheme: "bearer", description });
+}
+
+const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
+
+/** The OpenAPI entry of a route; one without `access` is open to anyone. */
+export function describeRoute(
+  method: Method,
+  path: string,
+  spec: RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>,
+  access?: { error: z.ZodType; security: string },
+): RouteConfig {
+  const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...(spec.errors ?? [])] : [];
+  const errors = codes.map((code) => [errorCodes[code], { description: code.replaceAll("_", " "), ...(access && json(access.error)) }]);
+  const body = spec.stream ?? (spec.body && { ...json(spec.body), required: true });
+  return {
+    method,
+    path,
+    summary: spec.summary,
+    ...(spec.description && { description: spec.description }),
+    ...(access && { security: [{ [access.security]: [] }] }),
+    request: {
+      ...(spec.params && { params: spec.params }),
+      ...(spec.query && { query: spec.query }),
+      ...(spec.headers && { headers: spec.headers }),
+      ...(body && { body }),
+    },
+    responses: { 200: { description: "OK", ...json(spec.ok) }, ...Object.fromEntries(errors) },
+  };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Context, Env, Hono } from "hono";
+import type { BlankSchema } from "hono/types";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { AppError, type ErrorCode } from "#server/domain/errors.ts";
+import type { Log } from "#server/log.ts";
+
+/** An error as the one who asked may see it. */
+export interface ShownError {
+  code: ErrorCode | "method_not_allowed" | "internal";
+  message: string;
+  requestId: string;
+}
+
+interface Options {
+  name: string;
+  log: Log;
+  renderError: (error: ShownError) => Record<string, unknown>;
+}
+
+/** All that is told of an unknown error; the log has the rest under the request id. */
+const unexpected = "Something went wrong on our side. Quote the request id when you report it.";
+
+/** Gives each request an id and a line in the log, and each error a body: thrown ones, unknown paths, wrong methods. */
+export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Base>, options: Options): void {
+  const { log } = options;
+  const ids = new WeakMap<Request, string>();
+  const idOf = (context: Context) => ids.get(context.req.raw) ?? randomUUID();
+
+  const answer = (context: Context, status: number, error: Omit<ShownError, "requestId">, headers: Record<string, string> = {}) => {
+    const body = options.renderError({ ...error, requestId: idOf(context) });
+    return context.json(body, status as ContentfulStatusCode, headers);
+  };
+
+  app.use("*", async (context, next) => {
+    const startedMs = performance.now();
+    const request = randomUUID();
+    ids.set(context.req.raw, request);
+    context.header("X-Request-Id", request);
+    context.header("Cache-Control", "no-store");
+    await next();
+    const { method, path } = context.req;
+    const ms = Math.round(performance.now() - startedMs);
+    // The path without its query: a query may hold secrets or positions.
+    log.info({ family: options.name, request, method, path, status: context.res.status, ms }, "request");
+  });
+
+  app.onError((error, context) => {
+    if (error instanceof AppError) {
+      if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
+      const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
+      const login = error.code === "unauthorized" ? { "WWW-Authenticate": "Bearer" } : {};
+      return answer(context, error.status, { code: error.code, message: error.message }, { ...retry, ...login });
+    }
+    log.error({ request: idOf(context), err: error }, "request failed");
+    return answer(context, 500, { code: "internal", message: unexpected });
+  });
+
+  app.notFound((context) => {
+    const allowed = allowedMethods(app.routes, context.req.path);
+    if (allowed.length === 0) return answer(context, 404, { code: "not_found", message: "No such address." });
+    const message = `Only ${allowed.join(", ")} here.`;
+    return answer(context, 405, { code: "method_not_allowed", message }, { Allow: allowed.join(", ") });
+  });
+}
+
+/** Methods under which a path is mounted; none for an unknown path. */
+function allowedMethods(routes: Hono["routes"], path: string): string[] {
+  const allowed = routes.filter((route) => route.method !== "ALL" && matches(route.path, path)).map((route) => route.method);
+  if (allowed.includes("GET")) allowed.push("HEAD");
+  return [...new Set(allowed)].sort();
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const given = path.replace(/\/$/, "").split("/");
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(":") || part === given[index]);
+}

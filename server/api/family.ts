@@ -1,0 +1,115 @@
+/**
+ * What every public API has alike: a request id, one line in the log for each request, authentication to a scope, parsing,
+ * errors as bodies, an OpenAPI document. A family says only what is its own: who may ask, what an error looks like, its routes.
+ */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { z } from "zod";
+import { AppError } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import type { Log } from "#server/log.ts";
+import { describeRoute, type Method, type RouteSpec, registerSecurity, type SecurityScheme } from "./family-document.ts";
+import { answerErrors, type ShownError } from "./family-errors.ts";
+import { readJsonBody } from "./json-body.ts";
+
+export interface FamilyOptions<S extends Scope> {
+  /** Folder and path: the family is served below `/api/<name>`. */
+  name: string;
+  log: Log;
+  /** Who asks. Throws `unauthorized` or `forbidden`; runs before any of the body is read. */
+  authenticate: (request: Request) => Promise<S>;
+  /** The error body of this dialect. */
+  renderError: (error: ShownError) => Record<string, unknown>;
+  document: {
+    title: string;
+    version: string;
+    description: string;
+    security: SecurityScheme;
+    /** Schema of what `renderError` makes. */
+    error: z.ZodType;
+  };
+}
+
+const nothing = z.object({});
+const noBody = z.undefined();
+
+/** What a handler gets. `context` is for what is rare: the raw request, headers of the answer. */
+export interface Call<S extends Scope, P, Q, B> {
+  scope: S;
+  params: P;
+  query: Q;
+  body: B;
+  context: Context;
+}
+
+type Declare<S extends Scope> = <
+  O extends z.ZodType,
+  P extends z.ZodObject = typeof nothing,
+  Q extends z.ZodObject = typeof nothing,
+  B extends z.ZodType = typeof noBody,
+>(
+  path: string,
+  spec: RouteSpec<P, Q, B, O>,
+  handle: (call: Call<S, z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<O>>,
+) => void;
+
+export interface Family<S extends Scope> extends Record<Method, Declare<S>> {
+  /** A document that anyone may read. */
+  publish: (path: string, summary: string, render: () => Record<string, unknown>) => void;
+  /** The OpenAPI 3.1 document of all that is declared so far. */
+  describe: () => Record<string, unknown>;
+  app: OpenAPIHono;
+}
+
+export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>): Family<S> {
+  const app = new OpenAPIHono({ strict: false }).basePath(`/api/${options.name}`);
+  const registry = app.openAPIRegistry;
+  const { security, error, ...info } = options.document;
+  registerSecurity(registry, security);
+  answerErrors(app, options);
+
+  const mount = (method: Method, path: string, handler: (context: Context) => Promise<Response>) => {
+    app.on([method.toUpperCase()], path.replaceAll(/\{(.+?)\}/g, ":$1"), handler);
+  };
+  const declare =
+    (method: Method): Declare<S> =>
+    (path, spec, handle) => {
+      registry.registerPath(describeRoute(method, path, spec, { error, security: security.name }));
+      mount(method, path, async (context) => {
+        const scope = await options.authenticate(context.req.raw);
+        const call = { scope, context, ...(await parseRequest(spec, context)) };
+        return context.json(await handle(call));
+      });
+    };
+
+  return {
+    get: declare("get"),
+    post: declare("post"),
+    put: declare("put"),
+    patch: declare("patch"),
+    delete: declare("delete"),
+    publish: (path, summary, render) => {
+      registry.registerPath(describeRoute("get", path, { summary, ok: z.record(z.string(), z.unknown()) }));
+      mount("get", path, async (context) => context.json(render()));
+    },
+    describe: () => ({ ...app.getOpenAPI31Document({ openapi: "3.1.0", info }) }),
+    app,
+  };
+}
+
+async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body">,
+  context: Context,
+): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
+  const params = parse((spec.params ?? nothing) as P, context.req.param(), "path");
+  const query = parse((spec.query ?? nothing) as Q, context.req.query(), "query");
+  const body = parse((spec.body ?? noBody) as B, spec.body && (await readJsonBody(context.req.raw)), "body");
+  return { params, query, body };
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${[where, ...path.map(String)].join(".")}: ${message}`);
+  throw new AppError("bad_request", problems.join("; "));
+}

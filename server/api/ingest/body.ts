@@ -1,0 +1,78 @@
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { AppError } from "#server/domain/errors.ts";
+import type { IngestLimits } from "./limits.ts";
+
+/**
+ * The content of a request as it comes in, inflated. Counts while streaming and stops at the first limit that breaks:
+ * `too_large`, `unsupported_media` for an encoding other than gzip, `bad_request` for a broken or silent sender.
+ */
+export function readContent(request: Request, limits: IngestLimits): AsyncGenerator<Uint8Array> {
+  const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (encoding !== "identity" && encoding !== "gzip") {
+    throw new AppError("unsupported_media", "The only Content-Encoding is gzip, once.");
+  }
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (length > limits.bodyBytes) throw tooLarge(`The body is larger than ${limits.bodyBytes} bytes.`);
+  const wire = { bytes: 0 };
+  const received = receive(request, limits, wire);
+  return encoding === "gzip" ? inflate(received, limits, wire) : received;
+}
+
+const tooLarge = (message: string) => new AppError("too_large", message);
+
+async function* receive(request: Request, limits: IngestLimits, wire: { bytes: number }): AsyncGenerator<Uint8Array> {
+  if (!request.body) return;
+  const reader = request.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await orSilence(reader.read(), limits.silenceMs);
+      if (done) return;
+      wire.bytes += value.byteLength;
+      if (wire.bytes > limits.bodyBytes) throw tooLarge(`The body is larger than ${limits.bodyBytes} bytes.`);
+      yield value;
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError("bad_request", "The upload broke off.", { cause: error });
+  } finally {
+    // Not cancelled: that would close the connection before the answer is out. The server drains what still comes.
+    reader.releaseLock();
+  }
+}
+
+/** The same promise, unless it takes too long. */
+async function orSilence<T>(read: Promise<T>, silenceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new AppError("bad_request", "The upload stopped coming in.")), silenceMs);
+  });
+  try {
+    return await Promise.race([read, silence]);
+  } finally {
+    clearTimeout(timer);
+    // Releasing the reader rejects a read that is still waiting; nobody listens to it any more.
+    read.catch(() => {});
+  }
+}
+
+async function* inflate(source: AsyncIterable<Uint8Array>, limits: IngestLimits, wire: { bytes: number }): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: 64 * 1024 });
+  // What goes wrong in the source comes out of the gunzip stream below.
+  const feeding = pipeline(source, gunzip).catch(() => {});
+  let bytes = 0;
+  try {
+    for await (const chunk of gunzip) {
+      bytes += chunk.byteLength;
+      if (bytes > limits.inflatedBytes) throw tooLarge(`The content is larger than ${limits.inflatedBytes} bytes when unpacked.`);
+      if (bytes > limits.ratioFromBytes && bytes > wire.bytes * limits.ratio) {
+        throw tooLarge(`The content unpacks to more than ${limits.ratio} times its size.`);
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError("bad_request", "The content is not valid gzip.", { cause: error });
+  } finally {
+    gunzip.destroy();
+    await feeding;
+  }
+}

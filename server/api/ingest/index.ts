@@ -1,0 +1,36 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { CommandDeps } from "#server/commands/deps.ts";
+import { uploadSchema } from "#server/domain/telemetry/record-schema.ts";
+import type { Log } from "#server/log.ts";
+import { createFamily } from "../family.ts";
+import { authenticateDevice } from "./auth.ts";
+import { errorBody, renderError } from "./errors.ts";
+import { defaultLimits, type IngestLimits } from "./limits.ts";
+import { declareUploads } from "./uploads.ts";
+
+export type IngestApiDeps = CommandDeps & { log: Log; limits?: Partial<IngestLimits> };
+
+/** The route by which adapters upload, served below `/api/ingest`. */
+export function createIngestApi(deps: IngestApiDeps): OpenAPIHono {
+  const api = createFamily({
+    name: "ingest",
+    log: deps.log,
+    authenticate: (request) => authenticateDevice(deps, request),
+    renderError,
+    document: {
+      title: "Motorpool ingestion",
+      version: "1",
+      description: "Where adapters upload what they measure.",
+      security: { name: "device", description: "The token of one device, made when the device was registered." },
+      error: errorBody,
+    },
+  });
+  declareUploads(api, deps, { ...defaultLimits, ...deps.limits });
+  api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
+  api.publish("/schema.json", "JSON Schema of an upload", () => ({
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Motorpool upload",
+    ...uploadSchema,
+  }));
+  return api.app;
+}

@@ -1,0 +1,22 @@
+import { AppError } from "#server/domain/errors.ts";
+
+/** No JSON request of a public API but an upload comes near. */
+const maxBytes = 1024 * 1024;
+
+/** Reads a JSON body of at most 1 MiB: `unsupported_media`, `too_large` or `bad_request` for anything else. */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.-]+\+)?json(;|$)/i.test(type)) throw new AppError("unsupported_media", "Send Content-Type: application/json.");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new AppError("too_large", "The body is larger than 1 MiB.");
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw new AppError("bad_request", "The body is not valid JSON.");
+  }
+}

@@ -1,0 +1,60 @@
+import type { Context } from "hono";
+import { AppError } from "#server/domain/errors.ts";
+
+export interface Quota {
+  /** Shown in the headers. */
+  name: string;
+  /** Requests in a window, and how many may come at once. */
+  requests: number;
+  windowS: number;
+}
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+/** Full buckets are forgotten when there are more than this. */
+const maxBuckets = 10_000;
+
+/**
+ * A token bucket for each key, in the memory of this process: several web processes each allow the quota.
+ * Sets the RateLimit headers of the answer (the draft's two and the older three) and throws `rate_limited` when it is used up.
+ */
+export function createRateLimit(quota: Quota, now: () => Date): (context: Context, key: string) => void {
+  const buckets = new Map<string, Bucket>();
+  const refillPerMs = quota.requests / (quota.windowS * 1000);
+  const fillTo = (bucket: Bucket, nowMs: number) => {
+    // A clock that was set back fills nothing.
+    bucket.tokens = Math.min(quota.requests, bucket.tokens + Math.max(0, nowMs - bucket.atMs) * refillPerMs);
+    bucket.atMs = nowMs;
+  };
+
+  return (context, key) => {
+    const nowMs = now().getTime();
+    const bucket = buckets.get(key) ?? { tokens: quota.requests, atMs: nowMs };
+    fillTo(bucket, nowMs);
+    const allowed = bucket.tokens >= 1;
+    if (allowed) bucket.tokens--;
+    if (buckets.size >= maxBuckets && !buckets.has(key)) forgetFull(buckets, quota, fillTo, nowMs);
+    buckets.set(key, bucket);
+    const remaining = Math.floor(bucket.tokens);
+    const resetS = Math.ceil((quota.requests - bucket.tokens) / refillPerMs / 1000);
+    context.header("RateLimit-Policy", `"${quota.name}";q=${quota.requests};w=${quota.windowS}`);
+    context.header("RateLimit", `"${quota.name}";r=${remaining};t=${resetS}`);
+    context.header("X-RateLimit-Limit", String(quota.requests));
+    context.header("X-RateLimit-Remaining", String(remaining));
+    context.header("X-RateLimit-Reset", String(resetS));
+    if (!allowed) {
+      const retryAfterS = Math.max(1, (1 - bucket.tokens) / refillPerMs / 1000);
+      throw new AppError("rate_limited", "Too many requests.", { retryAfterS });
+    }
+  };
+}
+
+function forgetFull(buckets: Map<string, Bucket>, quota: Quota, fillTo: (bucket: Bucket, nowMs: number) => void, nowMs: number): void {
+  for (const [key, bucket] of buckets) {
+    fillTo(bucket, nowMs);
+    if (bucket.tokens >= quota.requests) buckets.delete(key);
+  }
+}

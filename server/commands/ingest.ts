@@ -1,0 +1,82 @@
+import { ensureSamplePartitions } from "#db/queries/samples.ts";
+import {
+  claimBatch,
+  findUploadBatch,
+  getLockedDevice,
+  insertUploadBatch,
+  listDeviceStays,
+  updateDevice,
+} from "#db/queries/upload-batches.ts";
+import { AppError } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import type { RecordSlice } from "#server/domain/telemetry/slice.ts";
+import type { UploadAnswer } from "#server/domain/telemetry/upload-answer.ts";
+import type { CommandDeps } from "./deps.ts";
+import { Intake } from "./ingest-intake.ts";
+import { VehicleNews } from "./ingest-news.ts";
+
+/** An upload as it comes in: its records in slices, the later ones perhaps still on their way. */
+export interface Upload {
+  batchId: string;
+  /** The first slice, read before anything is locked. */
+  first: RecordSlice;
+  /** The slices after it. Throws when the upload breaks off or breaks a limit; then nothing is stored. */
+  rest: AsyncIterable<RecordSlice>;
+  /** SHA-256 of the content, hex; known when `rest` has been read. */
+  contentHash: () => string;
+}
+
+/**
+ * Stores an upload of a device in one transaction: samples, fault codes, the newest vehicle state, the stretch to cut anew, an
+ * event, a job, and the answer itself. A batch id that was stored before gets the answer of then; `unprocessable` when its
+ * content differs, `conflict` while the same batch or another long upload of the device is being stored, `forbidden` for
+ * anyone but a device in use.
+ */
+export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Upload): Promise<UploadAnswer> {
+  if (scope.actor.kind !== "device") throw new AppError("forbidden", "Only a device may upload.");
+  const key = { deviceId: scope.actor.deviceId, batchId: upload.batchId };
+  await ensureSamplePartitions(deps.db, upload.first.samples);
+  try {
+    return await deps.db.transaction(async (tx) => {
+      if (!(await claimBatch(tx, key))) throw busy("This batch is being stored right now.");
+      const device = await getLockedDevice(tx, scope, key.deviceId);
+      if (device.revokedAt) throw new AppError("forbidden", "This device was revoked.");
+      const stored = await findUploadBatch(tx, key);
+      if (stored) return repeatAnswer(stored, upload);
+      const receivedAt = deps.now();
+      const news = new VehicleNews(await listDeviceStays(tx, scope, device.id));
+      const intake = new Intake(tx, scope, device, news);
+      await intake.store(upload.first);
+      for await (const slice of upload.rest) {
+        await ensureSamplePartitions(deps.db, slice.samples);
+        await intake.store(slice);
+      }
+      await news.publish(tx, scope, receivedAt);
+      await updateDevice(tx, device.id, receivedAt, intake.deviceReport);
+      const answer = intake.toAnswer(upload.batchId);
+      await insertUploadBatch(tx, { ...key, contentHash: upload.contentHash(), answer, receivedAt });
+      return answer;
+    });
+  } catch (error) {
+    throw isLockTimeout(error) ? busy("Another upload of this device is being stored right now.", error) : error;
+  }
+}
+
+const busy = (message: string, cause?: unknown) => new AppError("conflict", message, { retryAfterS: 5, cause });
+
+/** True when PostgreSQL gave up waiting for a row lock (55P03); drizzle wraps its errors. */
+function isLockTimeout(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "55P03";
+}
+
+/** The answer the batch got before, when the content is the same to the byte. */
+async function repeatAnswer(stored: NonNullable<Awaited<ReturnType<typeof findUploadBatch>>>, upload: Upload): Promise<UploadAnswer> {
+  const slices = upload.rest[Symbol.asyncIterator]();
+  for (let next = await slices.next(); !next.done; next = await slices.next());
+  if (stored.contentHash !== upload.contentHash()) {
+    throw new AppError("unprocessable", "This batch id was used for other content. Send new content under a new id.");
+  }
+  if (!stored.answer) throw busy("This batch is being stored right now.");
+  return { ...stored.answer, repeated: true };
+}
