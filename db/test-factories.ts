@@ -93,8 +93,7 @@ const quietEvidence: TripEvidence = {
   accel: quietSide,
   speeding: [],
   idling: [],
-  gearHistogram: null,
-  clutch: null,
+  ratios: null,
   nightS: 0,
 };
 
@@ -135,6 +134,7 @@ export async function insertTrip(db: Db, { track, driveScore, receipts = [], ...
         quality: "A",
         sampleCount: 1800,
         evidence: quietEvidence,
+        digest: "",
         ...values,
       })
       .returning(),

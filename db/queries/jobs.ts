@@ -32,10 +32,18 @@ export function enqueueCutTrips(tx: Db | Tx, vehicleId: number, runAt?: Date): P
   return enqueue(tx, "cut-trips", { vehicleId }, { key, queue: `vehicle:${vehicleId}`, ...(runAt && { runAt }) });
 }
 
-export function enqueueScoreTrips(tx: Db | Tx, vehicleId: number): Promise<void> {
-  return enqueue(tx, "score-trips", { vehicleId }, { key: `score-trips:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+/** Scores a vehicle's trips again from a moment on. Later trips are compared with earlier ones, so all from there on. */
+export async function enqueueScoreTrips(tx: Db | Tx, vehicleId: number, from: Date): Promise<void> {
+  await tx.execute(sql`
+    insert into rescore_ranges (vehicle_id, from_at) values (${vehicleId}, ${from.toISOString()}::timestamptz)
+    on conflict (vehicle_id) do update set from_at = least(rescore_ranges.from_at, excluded.from_at)`);
+  await enqueue(tx, "score-trips", { vehicleId }, { key: `score-trips:${vehicleId}`, queue: `vehicle:${vehicleId}` });
 }
 
-export function enqueueRollUpDriver(tx: Db | Tx, driverId: number): Promise<void> {
-  return enqueue(tx, "roll-up-driver", { driverId }, { key: `roll-up-driver:${driverId}`, queue: `driver:${driverId}` });
+/** Works out a driver's scores again from a moment on; null: all of them. */
+export async function enqueueRollUpDriver(tx: Db | Tx, driverId: number, from: Date | null): Promise<void> {
+  await tx.execute(sql`
+    insert into roll_up_ranges (driver_id, from_at) values (${driverId}, ${(from ?? new Date(0)).toISOString()}::timestamptz)
+    on conflict (driver_id) do update set from_at = least(roll_up_ranges.from_at, excluded.from_at)`);
+  await enqueue(tx, "roll-up-driver", { driverId }, { key: `roll-up-driver:${driverId}`, queue: `driver:${driverId}` });
 }

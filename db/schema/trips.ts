@@ -1,4 +1,4 @@
-import { bigint, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
 import type { TripEvidence } from "../../server/domain/scoring/evidence.ts";
 import type { DriverCard } from "../../server/domain/scoring/score-driver.ts";
 import type { Receipt } from "../../server/domain/scoring/score-trip.ts";
@@ -33,6 +33,8 @@ export const trips = pgTable(
     startedAt: moment("started_at").notNull(),
     endedAt: moment("ended_at").notNull(),
     endReason: text("end_reason", { enum: tripEndReasons }).notNull(),
+    /** While open: when silence alone ends the trip. */
+    finishAfter: moment("finish_after"),
     startLat: doublePrecision("start_lat"),
     startLon: doublePrecision("start_lon"),
     endLat: doublePrecision("end_lat"),
@@ -71,13 +73,15 @@ export const trips = pgTable(
     polyline: text("polyline"),
     /** What scoring needs to know of the trip, so that a score never reads samples. */
     evidence: jsonb("evidence").$type<TripEvidence>().notNull(),
+    /** SHA-256 of all that was worked out from the samples: tells whether a new cut changed the trip. */
+    digest: text("digest").notNull(),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (t) => [
     // Lists and pages of an account, a vehicle and a driver, newest first; ids break ties.
     index("trips_account_started").on(t.accountId, t.startedAt.desc(), t.id.desc()),
-    uniqueIndex("trips_vehicle_started").on(t.vehicleId, t.startedAt.desc()),
+    // The page of a vehicle is served by trips_vehicle_started: unique and deferrable, so it stands in the SQL migrations alone.
     index("trips_driver_started").on(t.driverId, t.startedAt.desc()),
     index("trips_device_id").on(t.deviceId),
   ],
@@ -129,6 +133,8 @@ export const reportCards = pgTable("report_cards", {
   mil: real("mil"),
   speedingMode: text("speeding_mode", { enum: ["thresholds", "limits"] }).notNull(),
   receipts: jsonb("receipts").$type<Receipt[]>().notNull(),
+  /** SHA-256 of the card: tells whether scoring again changed it. */
+  digest: text("digest").notNull().default(""),
   scoredAt: moment("scored_at").notNull().defaultNow(),
 });
 
@@ -137,6 +143,12 @@ export const rescoreRanges = pgTable("rescore_ranges", {
   vehicleId: idRef("vehicle_id")
     .primaryKey()
     .references(() => vehicles.id, { onDelete: "cascade" }),
+  fromAt: moment("from_at").notNull(),
+});
+
+/** Drivers whose scores from `fromAt` on need working out again; one row a driver, the earliest moment wins. */
+export const rollUpRanges = pgTable("roll_up_ranges", {
+  driverId: idRef("driver_id").primaryKey().references(() => drivers.id, { onDelete: "cascade" }),
   fromAt: moment("from_at").notNull(),
 });
 

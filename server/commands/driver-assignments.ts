@@ -18,7 +18,7 @@ import { period, readArgs, requireOrder, rowId } from "./fields.ts";
 
 /** Gives the trips of the period to whom they now belong, and has the drivers' scores made again. */
 async function reattribute(tx: Tx, vehicleId: number, from: Date | null, to: Date | null): Promise<void> {
-  for (const driverId of await attributeTrips(tx, vehicleId, from, to)) await enqueueRollUpDriver(tx, driverId);
+  for (const driverId of await attributeTrips(tx, vehicleId, from, to)) await enqueueRollUpDriver(tx, driverId, from);
 }
 
 const newAssignment = z.strictObject({ driverId: rowId, vehicleId: rowId, ...period });

@@ -1,11 +1,13 @@
 /** What scoring needs to know of a trip: sums that can be added up over trips, and where they came from. */
 import type { Position } from "../trips/trip.ts";
+import type { RatioBin } from "./gears.ts";
 
 /** A brake or acceleration found by the scoring model. */
 export interface ScoredManoeuvre {
+  /** Epoch ms of its peak. */
   atMs: number;
   position: Position | null;
-  /** Peak change, km/h per second, positive, after the vehicle class multiplier. */
+  /** Peak change, km/h per second, positive. */
   peakKmhS: number;
   tier: 1 | 2 | 3;
   weight: number;
@@ -15,7 +17,7 @@ export interface ScoredManoeuvre {
 export interface RoughStretch {
   fromMs: number;
   toMs: number;
-  /** Sum of squared per-second changes in the stretch, (km/h/s)². */
+  /** Sum of squared per-second changes in the stretch, (km/h/s)² s. */
   sumSquares: number;
   sharpestAtMs: number;
   sharpestKmhS: number;
@@ -25,7 +27,7 @@ export interface RoughStretch {
 /** One side (braking or accelerating) of the evidence. */
 export interface ManoeuvreEvidence {
   manoeuvres: ScoredManoeuvre[];
-  /** Sum and count of squared per-second changes above 5 km/h, winsorised at 12 km/h/s. */
+  /** Sum over time of squared changes above 5 km/h, winsorised at 12 km/h/s, and that time, s. */
   sumSquares: number;
   seconds: number;
   stretches: RoughStretch[];
@@ -36,7 +38,7 @@ export interface SpeedingEpisode {
   endedAtMs: number;
   position: Position | null;
   peakKmh: number;
-  /** Seconds times severity weight. */
+  /** Seconds times the weight of the band they were in. */
   severityS: number;
 }
 
@@ -46,21 +48,14 @@ export interface IdlingRun {
   position: Position | null;
 }
 
-/** Seconds of clutch slip between a pair of moments; null evidence: not a manual car, or rpm and speed not both known. */
-export interface ClutchEvidence {
-  movingS: number;
-  slipS: number;
-  worst: { atMs: number; durationS: number; position: Position | null }[];
-}
-
 export interface TripEvidence {
-  brake: ManoeuvreEvidence;
-  accel: ManoeuvreEvidence;
+  /** Null: samples come too rarely to see a brake or an acceleration. */
+  brake: ManoeuvreEvidence | null;
+  accel: ManoeuvreEvidence | null;
   speeding: SpeedingEpisode[];
   idling: IdlingRun[];
-  /** Rpm-to-speed ratios seen while moving, as counts in logarithmic bins (gears are learned from them). */
-  gearHistogram: [bin: number, seconds: number][] | null;
-  clutch: ClutchEvidence | null;
+  /** Loaded driving by ratio of rpm to speed; null for other than manual cars or without rpm. */
+  ratios: RatioBin[] | null;
   /** Moving seconds between 23 and 4 o'clock, local time; shown, never scored. */
   nightS: number;
 }

@@ -1,6 +1,6 @@
 /** The words of a trip, shared by cutting, storing and showing it. Units are in the names. */
 
-/** Why a trip ended; `last_sample` means nothing newer is stored, so the end is not known yet. */
+/** Why a trip ended; `last_sample` means nothing newer is stored and the car may still be driving. */
 export const tripEndReasons = ["ignition_off", "engine_off", "standing", "silence", "last_sample"] as const;
 export type TripEndReason = (typeof tripEndReasons)[number];
 

@@ -1,0 +1,1 @@
+ALTER TABLE "report_cards" ADD COLUMN "digest" text DEFAULT '' NOT NULL;

@@ -1,0 +1,160 @@
+import { asc, eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
+import { events, reportCards, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
+import { recutRanges } from "#db/schema/vehicles.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
+import type { Sample } from "#server/domain/telemetry/sample.ts";
+import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
+import { cutTrips } from "./cut-trips.ts";
+import { scoreTrips } from "./score-trips.ts";
+
+const startMs = Date.UTC(2026, 2, 2, 8);
+const hour = 3_600_000;
+const minute = 60_000;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** A car with an adapter, and what a test does to it. */
+async function createCar() {
+  const db = database.orm;
+  const account = await insertAccount(db, { timeZone: "Europe/Berlin" });
+  const vehicle = await insertVehicle(db, account.id);
+  const device = await insertDevice(db, account.id, { vehicleId: vehicle.id });
+  const deps = { db, now: () => new Date(startMs + 30 * 24 * hour) };
+  return {
+    vehicleId: vehicle.id,
+    upload: async (samples: readonly Sample[], now?: number) => {
+      await ensureSamplePartitions(db, samples);
+      await db.transaction(async (tx) => {
+        const told = (await storeSamples(tx, device.id, samples)).map((sample) => sample.atMs);
+        if (told.length === 0) return;
+        await tx
+          .insert(recutRanges)
+          .values({ vehicleId: vehicle.id, fromAt: new Date(Math.min(...told)), toAt: new Date(Math.max(...told)) });
+      });
+      await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
+    },
+    cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),
+    score: () => scoreTrips(deps, vehicle.id),
+    trips: () => db.select().from(trips).where(eq(trips.vehicleId, vehicle.id)).orderBy(asc(trips.startedAt)),
+    events: () => db.select().from(events).where(eq(events.vehicleId, vehicle.id)).orderBy(asc(events.id)),
+  };
+}
+
+/** What must be the same however the samples came in. */
+function withoutHistory(rows: (typeof trips.$inferSelect)[]) {
+  return rows.map(({ id, uid, accountId, vehicleId, deviceId, revision, createdAt, updatedAt, ...told }) => told);
+}
+
+const morning = drive({
+  startMs,
+  speeds: [...still(30), ...hump(60, 200), ...still(20), ...hump(90, 300)],
+  from: { lat: 52.5, lon: 13.4 },
+});
+const noon = drive({ startMs: startMs + 4 * hour, speeds: [...hump(50, 120), ...still(400), ...hump(50, 100)] });
+const evening = drive({ startMs: startMs + 9 * hour, speeds: hump(120, 900, 12), ignition: true });
+const day = [...morning, ...noon, ...evening];
+
+describe("cutting trips", () => {
+  test("cuts a day into its trips with figures, track and events", async () => {
+    const car = await createCar();
+    await car.upload(day);
+    const [first, second, third] = await car.trips();
+    expect(await car.trips()).toHaveLength(3);
+    expect(first).toMatchObject({ status: "finished", revision: 1, endReason: "silence", startTimeZone: "Europe/Berlin", hardBrakes: 0 });
+    expect(first?.startPlace).toMatch(/, Germany$/);
+    expect(first?.startedAt.getTime()).toBe(startMs + 30_000 - 1000 + 1000);
+    expect(second).toMatchObject({ startLat: null, startPlace: null, endReason: "silence" });
+    expect(third).toMatchObject({ endReason: "ignition_off", hardAccels: 2, hardBrakes: 2 });
+    const found = await database.orm
+      .select()
+      .from(tripEvents)
+      .where(eq(tripEvents.tripId, third?.id ?? 0));
+    expect(found.filter((event) => event.basis === "counter" && event.kind === "hard_brake")).toHaveLength(2);
+    const [track] = await database.orm
+      .select()
+      .from(tripTracks)
+      .where(eq(tripTracks.tripId, first?.id ?? 0));
+    expect(track?.track.offsetS.length).toBe(first?.sampleCount);
+  });
+
+  test("shuffled, repeated and late uploads end in the same trips, their ids kept", async () => {
+    const whole = await createCar();
+    await whole.upload(day);
+    const expected = withoutHistory(await whole.trips());
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat(6)), async (choices) => {
+        const parts: Sample[][] = Array.from({ length: 7 }, () => []);
+        for (const sample of day) parts[choices.next().value ?? 0]?.push(sample);
+        const car = await createCar();
+        for (const part of parts.filter((samples) => samples.length > 0)) await car.upload(part);
+        const ids = (await car.trips()).map((trip) => trip.id);
+        for (const part of parts.filter((samples) => samples.length > 0)) await car.upload(part);
+        expect((await car.trips()).map((trip) => trip.id)).toEqual(ids);
+        expect(withoutHistory(await car.trips())).toEqual(expected);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test("a late sample makes a new revision of its trip and leaves the others alone", async () => {
+    const car = await createCar();
+    const late = morning.splice(100, 5);
+    await car.upload([...morning, ...noon, ...evening]);
+    const before = await car.trips();
+    await car.upload(late);
+    const after = await car.trips();
+    morning.splice(100, 0, ...late);
+    expect(after.map(({ id, revision }) => ({ id, revision }))).toEqual(before.map(({ id }, at) => ({ id, revision: at === 0 ? 2 : 1 })));
+    expect(after[1]?.updatedAt).toEqual(before[1]?.updatedAt);
+  });
+
+  test("a silence that late samples fill joins two trips under the id of the longer one", async () => {
+    const car = await createCar();
+    const speeds = [...hump(50, 100), ...still(400), ...hump(50, 300)];
+    const samples = drive({ startMs, speeds, rpm: (kmh) => 800 + kmh * 30 });
+    await car.upload(samples.filter((_, second) => second < 125 || second > 510));
+    const [, longer] = await car.trips();
+    expect(await car.trips()).toHaveLength(2);
+    await car.upload(samples);
+    const joined = await car.trips();
+    expect(joined).toMatchObject([{ id: longer?.id, revision: 2 }]);
+    expect((await car.events()).map((event) => event.type)).toContain("trip.removed");
+  });
+
+  test("a trip is open while the car may still drive, and finishes by silence without a new revision", async () => {
+    const car = await createCar();
+    const endMs = noon.at(-1)?.atMs ?? 0;
+    await car.upload(noon, endMs + 10_000);
+    expect(await car.trips()).toMatchObject([{ status: "open", endReason: "last_sample" }]);
+    await car.cut(endMs + 6 * minute);
+    expect(await car.trips()).toMatchObject([{ status: "finished", revision: 1 }]);
+    await car.upload(evening);
+    expect(await car.trips()).toMatchObject([{ endReason: "silence", revision: 1 }, {}]);
+  });
+
+  test("scores finished trips once and again only when they change", async () => {
+    const car = await createCar();
+    await car.upload(day);
+    await car.score();
+    const [trip] = await car.trips();
+    const [card] = await database.orm
+      .select()
+      .from(reportCards)
+      .where(eq(reportCards.tripId, trip?.id ?? 0));
+    expect(card?.driveScore).toBeGreaterThan(50);
+    const lost = (card?.receipts ?? []).filter((receipt) => receipt.part === "hbr").reduce((sum, receipt) => sum + receipt.points, 0);
+    expect(lost + (card?.hbr ?? 0)).toBeCloseTo(20, 3);
+    const scored = (await car.events()).filter((event) => event.type === "trip.scored");
+    await car.upload(day);
+    await car.score();
+    expect((await car.events()).filter((event) => event.type === "trip.scored")).toHaveLength(scored.length);
+  });
+});

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Tx } from "#db/client.ts";
+import { lockVehicle } from "#db/queries/cutting.ts";
+import { appendEvents, type NewEvent } from "#db/queries/events.ts";
+import { enqueueRollUpDriver } from "#db/queries/jobs.ts";
+import { listTripsBefore, listTripsToScore, type TripToScore, takeRescoreRange, upsertReportCard } from "#db/queries/scoring.ts";
+import { historyTrips, type PastTrip, TrailingTrips } from "#server/domain/scoring/history.ts";
+import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
+import type { CommandDeps } from "./deps.ts";
+
+/** Trips scored at a time: evidence is a few kilobytes each. */
+const pageTrips = 200;
+
+/**
+ * Writes the report cards of a vehicle's finished trips from the earliest changed one on; later trips are compared with
+ * earlier ones, so they may change too. Cards that come out as they were are left alone.
+ */
+export async function scoreTrips(deps: CommandDeps, vehicleId: number): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const vehicle = await lockVehicle(tx, vehicleId);
+    const from = vehicle && (await takeRescoreRange(tx, vehicleId));
+    if (!from) return;
+    const history = new TrailingTrips();
+    for (const { ratios, ...trip } of await listTripsBefore(tx, vehicleId, from, historyTrips)) {
+      history.add({ ...trip, ratios: ratios === null ? null : JSON.parse(ratios) });
+    }
+    const drivers = new Map<number, Date>();
+    for (let after: Date | null = null; ; ) {
+      const page: TripToScore[] = await listTripsToScore(tx, vehicleId, from, after, pageTrips);
+      for (const trip of page) {
+        const event = await scoreOne(tx, trip, history, { vehicleId, accountId: vehicle.accountId });
+        if (event) await appendEvents(tx, [event]);
+        if (event && trip.driverId !== null && !drivers.has(trip.driverId)) drivers.set(trip.driverId, trip.startedAt);
+      }
+      after = page.at(-1)?.startedAt ?? null;
+      if (page.length < pageTrips) break;
+    }
+    // In order of id: two vehicles with the same drivers must not wait for each other.
+    for (const [driverId, earliest] of [...drivers].sort(([a], [b]) => a - b)) await enqueueRollUpDriver(tx, driverId, earliest);
+  });
+}
+
+/** Scores a trip after those in the history and adds it there; gives the event if its card is new or changed. */
+async function scoreOne(
+  tx: Tx,
+  trip: TripToScore,
+  history: TrailingTrips,
+  key: { vehicleId: number; accountId: number },
+): Promise<NewEvent | undefined> {
+  const past: PastTrip = { ...trip, ratios: trip.evidence.ratios };
+  const start = trip.startLat === null || trip.startLon === null ? null : { lat: trip.startLat, lon: trip.startLon };
+  const card = scoreTrip({ ...trip, start, startedAtMs: trip.startedAt.getTime() }, history.describe(past));
+  history.add(past);
+  const digest = createHash("sha256").update(JSON.stringify(card)).digest("hex");
+  if (trip.scoredRevision === trip.revision && trip.scoredDigest === digest) return undefined;
+  await upsertReportCard(tx, trip.id, trip.revision, card, digest);
+  return { ...key, type: "trip.scored", tripId: trip.id, at: trip.endedAt, payload: { driveScore: card.driveScore } };
+}

@@ -1,0 +1,12 @@
+import type { Task } from "graphile-worker";
+import { z } from "zod";
+import { cutTrips } from "#server/commands/cut-trips.ts";
+import type { CommandDeps } from "#server/commands/deps.ts";
+
+const payloadSchema = z.object({ vehicleId: z.number().int() });
+
+export const cutTripsJob =
+  (deps: CommandDeps): Task =>
+  async (payload) => {
+    await cutTrips(deps, payloadSchema.parse(payload).vehicleId);
+  };
