@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { listDrivers } from "#db/queries/drivers.ts";
+import { changeDriver, createDriver } from "#server/commands/drivers.ts";
+import { type AdminContext, addVerb, createNoun } from "./context.ts";
+import { findAccountCalled, findDriverCalled, findUserCalled, listFound } from "./find-rows.ts";
+import { readText, requireText } from "./read-options.ts";
+
+const accountHelp = "the account, by id or name";
+const userHelp = "the user they sign in as, by e-mail address or id";
+
+export function createDriverNoun(context: AdminContext): Command {
+  const noun = createNoun("driver", "people who drive, whether they sign in or not");
+  addVerb(noun, context, "create", "create a driver", async ({ deps }, options) => {
+    const { scope } = await findAccountCalled(deps, requireText(options, "account"));
+    const user = readText(options, "user");
+    const userId = user === undefined ? null : (await findUserCalled(deps, user, String(scope.accountId))).row.id;
+    return createDriver(deps, scope, { name: requireText(options, "name"), userId });
+  })
+    .requiredOption("--account <account>", accountHelp)
+    .requiredOption("--name <name>", "what they are called")
+    .option("--user <user>", userHelp);
+  addVerb(noun, context, "list", "list the drivers of one account or of all", async ({ deps }, options) => {
+    const found = await listFound(deps, readText(options, "account"), (scope) => listDrivers(deps.db, scope));
+    return found.map(({ row }) => row);
+  }).option("--account <account>", accountHelp);
+  addVerb(noun, context, "update", "rename a driver or link them to a user", async ({ deps }, options) => {
+    const { scope, row } = await findDriverCalled(deps, requireText(options, "driver"), readText(options, "account"));
+    const user = readText(options, "user");
+    const name = readText(options, "name");
+    const link = user === undefined ? {} : { userId: (await findUserCalled(deps, user, String(scope.accountId))).row.id };
+    return changeDriver(deps, scope, { driverId: row.id, ...(name !== undefined && { name }), ...link });
+  })
+    .requiredOption("--driver <driver>", "the driver, by id or name")
+    .option("--account <account>", accountHelp)
+    .option("--name <name>", "what they are called")
+    .option("--user <user>", userHelp);
+  return noun;
+}

@@ -1,0 +1,48 @@
+import { AppError } from "#server/domain/errors.ts";
+
+/** Options come as text; these turn them into what commands take. Absent stays absent. */
+
+type Options = Record<string, string | boolean | undefined>;
+
+export function readText(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Throws when the option is missing: for the few that commander cannot require itself. */
+export function requireText(options: Options, name: string): string {
+  const value = readText(options, name);
+  if (value === undefined) throw new AppError("bad_request", `--${name} is missing. See --help.`);
+  return value;
+}
+
+export function readNumber(options: Options, name: string): number | undefined {
+  const text = readText(options, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === "" || Number.isNaN(value)) throw new AppError("bad_request", `--${name} needs a number, not "${text}".`);
+  return value;
+}
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
+const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** ISO 8601 with a zone, or a day, which begins at midnight UTC. */
+export function readMoment(options: Options, name: string): Date | undefined {
+  const text = readText(options, name);
+  if (text === undefined) return undefined;
+  const at = dateOnly.test(text) || withZone.test(text) ? new Date(text) : undefined;
+  if (!at || Number.isNaN(at.getTime())) {
+    throw new AppError("bad_request", `--${name} needs ISO 8601 with a zone, like 2026-03-01T08:00:00Z, or a day, not "${text}".`);
+  }
+  return at;
+}
+
+/** Turns the text of a choice into the type of the command, which checks it. */
+export function readChoice<Choice extends string>(options: Options, name: string, choices: readonly Choice[]): Choice | undefined {
+  const text = readText(options, name);
+  if (text === undefined) return undefined;
+  const choice = choices.find((candidate) => candidate === text);
+  if (!choice) throw new AppError("bad_request", `--${name} must be one of ${choices.join(", ")}, not "${text}".`);
+  return choice;
+}

@@ -1,0 +1,72 @@
+import type { Command } from "commander";
+import { listVehicles } from "#db/queries/vehicles.ts";
+import { vehicles } from "#db/schema/vehicles.ts";
+import { changeVehicle, createVehicle } from "#server/commands/vehicles.ts";
+import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
+import { findAccountCalled, findVehicleCalled, listFound } from "./find-rows.ts";
+import { readChoice, readNumber, readText, requireText } from "./read-options.ts";
+
+const classes = vehicles.vehicleClass.enumValues;
+const fuels = vehicles.fuelType.enumValues;
+const transmissions = vehicles.transmission.enumValues;
+
+/** What is known of a car; what is not given stays out. */
+function readColumns(options: Parameters<Run>[1]) {
+  return {
+    make: readText(options, "make"),
+    model: readText(options, "model"),
+    plate: readText(options, "plate"),
+    year: readNumber(options, "year"),
+    vin: readText(options, "vin"),
+    vehicleClass: readChoice(options, "class", classes),
+    fuelType: readChoice(options, "fuel", fuels),
+    transmission: readChoice(options, "transmission", transmissions),
+    tankL: readNumber(options, "tank"),
+    batteryKwh: readNumber(options, "battery"),
+  };
+}
+
+function withColumnOptions(command: Command): Command {
+  return command
+    .option("--make <make>", "who made it, Volkswagen")
+    .option("--model <model>", "what it is called there, Golf")
+    .option("--plate <plate>", "its number plate")
+    .option("--year <year>", "its model year")
+    .option("--class <class>", `one of ${classes.join(", ")}`)
+    .option("--fuel <fuel>", `one of ${fuels.join(", ")}`)
+    .option("--transmission <kind>", `one of ${transmissions.join(", ")}`)
+    .option("--vin <vin>", "17 letters and digits")
+    .option("--tank <litres>", "what the tank holds")
+    .option("--battery <kWh>", "what the traction battery holds");
+}
+
+const accountHelp = "the account, by id or name";
+
+export function createVehicleNoun(context: AdminContext): Command {
+  const noun = createNoun("vehicle", "the cars of an account");
+  withColumnOptions(
+    addVerb(noun, context, "create", "create a vehicle", async ({ deps }, options) => {
+      const { scope } = await findAccountCalled(deps, requireText(options, "account"));
+      return createVehicle(deps, scope, { name: requireText(options, "name"), ...readColumns(options) });
+    })
+      .requiredOption("--account <account>", accountHelp)
+      .requiredOption("--name <name>", "what people call it"),
+  );
+  addVerb(noun, context, "list", "list the vehicles of one account or of all", async ({ deps }, options) => {
+    const found = await listFound(deps, readText(options, "account"), (scope) => listVehicles(deps.db, scope, deps.now()));
+    return found.map(({ row }) => row);
+  }).option("--account <account>", accountHelp);
+  withColumnOptions(
+    addVerb(noun, context, "update", "change what is known of a vehicle", async ({ deps }, options) => {
+      const { scope, row } = await findVehicleCalled(deps, requireText(options, "vehicle"), readText(options, "account"));
+      const change = Object.entries({ name: readText(options, "name"), ...readColumns(options) }).filter(
+        ([, value]) => value !== undefined,
+      );
+      return changeVehicle(deps, scope, { vehicleId: row.id, ...Object.fromEntries(change) });
+    })
+      .requiredOption("--vehicle <vehicle>", "the vehicle, by id, name or plate")
+      .option("--account <account>", accountHelp)
+      .option("--name <name>", "what people call it"),
+  );
+  return noun;
+}
