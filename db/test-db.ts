@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { type Database, openDatabase } from "./client.ts";
+import { dropDatabase } from "./drop-database.ts";
 import { migrateDatabase } from "./migrate.ts";
 
 export interface TestDatabase extends Database {
@@ -46,7 +47,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url,
     drop: async () => {
       await database.close();
-      await server.unsafe(`drop database ${name} with (force)`);
+      await dropDatabase(server, name);
       await server.end();
     },
   };

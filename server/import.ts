@@ -66,7 +66,7 @@ async function run(files: string[], options: Options): Promise<ImportReport> {
   try {
     const deps = { db: database.orm, now: () => new Date() };
     const log = pino({ level: "error", base: { process: "import" } }, pino.destination(2));
-    const route = createIngestApi({ ...deps, log });
+    const route = createIngestApi({ ...deps, log, limits: { uploadsPerMinute: 1_000_000 } });
     const importDeps = { ...deps, databaseUrl: environment.env.DATABASE_URL, route, progress, signal };
     return await importFiles(importDeps, { ...options, startMs, files });
   } finally {

@@ -40,7 +40,7 @@ async function validateSet(serverUrl: string, set: DataSet, signal: AbortSignal)
   try {
     const deps = { db: database.orm, now: () => new Date() };
     const log = pino({ level: "error", base: { process: "validate" } }, pino.destination(2));
-    const route = createIngestApi({ ...deps, log });
+    const route = createIngestApi({ ...deps, log, limits: { uploadsPerMinute: 1_000_000 } });
     const progress = { ...createProgress(process.stderr), endFile: () => {} };
     const garage = await createGarage({ ...deps, databaseUrl: database.url, route, progress, signal }, database.sql);
     return await set.validate(garage, set.folder);

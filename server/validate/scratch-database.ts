@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Database, openDatabase } from "#db/client.ts";
+import { dropDatabase } from "#db/drop-database.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 
 export interface ScratchDatabase extends Database {
@@ -17,7 +18,7 @@ export async function createScratchDatabase(serverUrl: string): Promise<ScratchD
   const database = openDatabase(url.href);
   const drop = async () => {
     await database.close();
-    await server.sql.unsafe(`drop database ${name} with (force)`);
+    await dropDatabase(server.sql, name);
     await server.close();
   };
   try {
