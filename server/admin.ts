@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { CommanderError } from "commander";
+import { CommanderError, InvalidArgumentError } from "commander";
 import { openDatabase } from "#db/client.ts";
 import type { AdminContext, AdminSession } from "./admin/context.ts";
 import { createProgram } from "./admin/program.ts";
@@ -23,6 +23,8 @@ const context: AdminContext = {
 
 /** 0: done · 1: it could not be done, and why is said · 2: not a command or not its options. */
 function report(error: unknown): number {
+  // What commander finds wrong it has said already; what our own reading of options finds, it has not.
+  if (error instanceof InvalidArgumentError) process.stderr.write(`${error.message}\n`);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const reason = error instanceof Error && error.cause instanceof Error && !(error instanceof AppError) ? error.cause : error;
   process.stderr.write(`${reason instanceof Error ? reason.message : reason}\n`);

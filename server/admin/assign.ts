@@ -4,7 +4,7 @@ import { assignDriver, endAssignment } from "#server/commands/driver-assignments
 import { AppError } from "#server/domain/errors.ts";
 import { type AdminContext, addVerb, createNoun, withAction } from "./context.ts";
 import { findDriverCalled, findVehicleCalled, listFound } from "./find-rows.ts";
-import { readMoment, readNumber, readText, requireText } from "./read-options.ts";
+import { readMoment, readText, requireText } from "./read-options.ts";
 
 const momentHelp = "ISO 8601 with a zone, or a day";
 
@@ -27,7 +27,7 @@ export function createAssignNoun(context: AdminContext): Command {
     return found.map(({ row }) => row);
   }).option("--account <account>", "the account, by id or name");
   addVerb(noun, context, "end", "end an assignment, or take it back with --never", async ({ deps }, options) => {
-    const assignmentId = readNumber(options, "assignment");
+    const assignmentId = Number(requireText(options, "assignment"));
     const found = await listFound(deps, undefined, (scope) => listDriverAssignments(deps.db, scope));
     const match = found.find(({ row }) => row.id === assignmentId);
     if (!match) throw new AppError("not_found", `There is no assignment ${requireText(options, "assignment")}. See them with: assign list`);
@@ -35,7 +35,8 @@ export function createAssignNoun(context: AdminContext): Command {
     await endAssignment(deps, match.scope, { assignmentId: match.row.id, at });
     return { ...match.row, validTo: at, removed: at === null };
   })
-    .requiredOption("--assignment <id>", "its id")
+    .argument("[assignment]", "its id")
+    .option("--assignment <id>", "the same as an option")
     .option("--at <time>", `${momentHelp} (default: now)`)
     .option("--never", "it was a mistake: remove it altogether");
   return noun;

@@ -24,10 +24,16 @@ type Options = Record<string, string | boolean | undefined>;
 export type Output = object | readonly object[];
 export type Run = (session: AdminSession, options: Options) => Promise<Output>;
 
+/** What was given, as options; an argument counts like the option of its name. */
+function readOptions(command: Command): Options {
+  const given = command.registeredArguments.map((argument, index) => [argument.name(), command.args[index]]);
+  return { ...Object.fromEntries(given), ...command.opts() };
+}
+
 /** Gives a command its action: prepare, run, print. Every one of them takes `--json`. */
 export function withAction(command: Command, context: AdminContext, run: Run): Command {
-  return command.option("--json", "print one JSON value instead of a table").action(async (_, leaf: Command) => {
-    const options: Options = leaf.opts();
+  return command.option("--json", "print one JSON value instead of a table").action(async () => {
+    const options = readOptions(command);
     const output = await run(await context.open(), options);
     context.write(options["json"] ? printJson(output) : printTable(output));
   });

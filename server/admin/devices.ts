@@ -51,6 +51,7 @@ function addDeviceVerb(noun: Command, context: AdminContext, name: string, descr
     const { scope, row } = await findDeviceCalled(deps, requireText(options, "device"), readText(options, "account"));
     return act(deps, scope, { deviceId: row.id });
   })
-    .requiredOption("--device <device>", deviceHelp)
+    .argument("[device]", deviceHelp)
+    .option("--device <device>", "the same as an option")
     .option("--account <account>", accountHelp);
 }

@@ -1,4 +1,4 @@
-import { AppError } from "#server/domain/errors.ts";
+import { InvalidArgumentError } from "commander";
 
 /** Options come as text; these turn them into what commands take. Absent stays absent. */
 
@@ -9,10 +9,10 @@ export function readText(options: Options, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Throws when the option is missing: for the few that commander cannot require itself. */
+/** Throws when the option is missing: for those that may be given as an argument too, or that commander cannot require itself. */
 export function requireText(options: Options, name: string): string {
   const value = readText(options, name);
-  if (value === undefined) throw new AppError("bad_request", `--${name} is missing. See --help.`);
+  if (value === undefined) throw new InvalidArgumentError(`--${name} is missing. See --help.`);
   return value;
 }
 
@@ -20,7 +20,7 @@ export function readNumber(options: Options, name: string): number | undefined {
   const text = readText(options, name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === "" || Number.isNaN(value)) throw new AppError("bad_request", `--${name} needs a number, not "${text}".`);
+  if (text.trim() === "" || Number.isNaN(value)) throw new InvalidArgumentError(`--${name} needs a number, not "${text}".`);
   return value;
 }
 
@@ -33,7 +33,7 @@ export function readMoment(options: Options, name: string): Date | undefined {
   if (text === undefined) return undefined;
   const at = dateOnly.test(text) || withZone.test(text) ? new Date(text) : undefined;
   if (!at || Number.isNaN(at.getTime())) {
-    throw new AppError("bad_request", `--${name} needs ISO 8601 with a zone, like 2026-03-01T08:00:00Z, or a day, not "${text}".`);
+    throw new InvalidArgumentError(`--${name} needs ISO 8601 with a zone, like 2026-03-01T08:00:00Z, or a day, not "${text}".`);
   }
   return at;
 }
@@ -43,6 +43,6 @@ export function readChoice<Choice extends string>(options: Options, name: string
   const text = readText(options, name);
   if (text === undefined) return undefined;
   const choice = choices.find((candidate) => candidate === text);
-  if (!choice) throw new AppError("bad_request", `--${name} must be one of ${choices.join(", ")}, not "${text}".`);
+  if (!choice) throw new InvalidArgumentError(`--${name} must be one of ${choices.join(", ")}, not "${text}".`);
   return choice;
 }

@@ -19,15 +19,18 @@ export function createTokenNoun(context: AdminContext): Command {
     const hours = readNumber(options, "overlap");
     return rotateDeviceToken(deps, scope, { deviceId: row.id, ...(hours !== undefined && { overlapS: Math.round(hours * 3600) }) });
   })
-    .requiredOption("--device <device>", "the device, by id or serial")
+    .argument("[device]", "the device, by id or serial")
+    .option("--device <device>", "the same as an option")
     .option("--overlap <hours>", "how long the tokens so far go on working (default: 24)")
     .option("--account <account>", `${accountHelp}, when several have a device of this serial`);
   addVerb(noun, context, "revoke", "end a token at once", async ({ deps }, options) => {
-    const tokenId = readNumber(options, "token");
+    const tokenId = Number(requireText(options, "token"));
     const found = await listFound(deps, undefined, (scope) => listTokens(deps.db, scope));
     const match = found.find(({ row }) => row.id === tokenId);
     if (!match) throw new AppError("not_found", `There is no token ${requireText(options, "token")}. See them with: token list`);
     return revokeToken(deps, match.scope, { tokenId: match.row.id });
-  }).requiredOption("--token <id>", "its id");
+  })
+    .argument("[token]", "its id")
+    .option("--token <id>", "the same as an option");
   return noun;
 }

@@ -51,7 +51,8 @@ function addUserVerb(noun: Command, context: AdminContext, name: string, descrip
     await act({ deps, scope: user.scope, userId: user.row.id, options });
     return { id: user.row.id, email: user.row.email, accountId: user.scope.accountId, done: description };
   })
-    .requiredOption("--user <user>", userHelp)
+    .argument("[user]", userHelp)
+    .option("--user <user>", "the same as an option")
     .option("--account <account>", `${accountHelp}, when they belong to several`);
 }
 
