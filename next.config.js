@@ -3,5 +3,7 @@ export default {
   // Both slash forms of a public path answer directly; a redirected POST would lose its body.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // `npm test` and `npm run check` look at the types; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "graphile-worker", "pino"],
 };

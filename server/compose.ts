@@ -1,12 +1,15 @@
-import type { Hono } from "hono";
 import { type Database, openDatabase } from "#db/client.ts";
+import { createIngestApi } from "./api/ingest/index.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createLog, type Log } from "./log.ts";
 
-/** The public APIs by the name in their base URL, /api/<family>. */
-export type Families = Record<string, Hono>;
+/** A public API: answers requests below its base URL, /api/<name>. */
+export interface Family {
+  fetch(request: Request, bindings?: object): Response | Promise<Response>;
+}
+export type Families = Record<string, Family>;
 
 export interface Composition {
   env: Env;
@@ -21,8 +24,8 @@ declare global {
   var motorpool: Composition | undefined;
 }
 
-function createFamilies(_deps: CommandDeps & { log: Log }): Families {
-  return {};
+function createFamilies(deps: CommandDeps & { log: Log }): Families {
+  return { ingest: createIngestApi(deps) };
 }
 
 function createComposition(): Composition {
