@@ -1,10 +1,11 @@
 import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from "@tanstack/react-query";
 import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { createQueryClient } from "#components/query-client.ts";
 import { appRouter } from "#server/trpc/root.ts";
+import { redirectToSignIn } from "./require-session.ts";
 import { createTrpcContext } from "./trpc-context.ts";
 
 const requestQueryClient = cache(createQueryClient);
@@ -25,7 +26,7 @@ export async function prefetch<Data, Failure, Selected, Key extends QueryKey>(
     await requestQueryClient().fetchQuery(options);
   } catch (error) {
     if (error instanceof TRPCError && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST")) notFound();
-    if (error instanceof TRPCError && error.code === "UNAUTHORIZED") redirect("/sign-in");
+    if (error instanceof TRPCError && error.code === "UNAUTHORIZED") await redirectToSignIn();
     throw error;
   }
 }
@@ -34,3 +35,6 @@ export async function prefetch<Data, Failure, Selected, Key extends QueryKey>(
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
 }
+
+/** Who is signed in, for the frame; the settings screen finds it in the cache. */
+export const readMe = cache(() => requestQueryClient().fetchQuery(trpc.me.get.queryOptions()));

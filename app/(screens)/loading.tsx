@@ -1,0 +1,5 @@
+import { SkeletonScreen } from "#components/ui/skeleton.tsx";
+
+export default function Loading() {
+  return <SkeletonScreen />;
+}

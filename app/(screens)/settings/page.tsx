@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { t } from "#components/messages/messages.ts";
+import { SettingsScreen } from "#components/settings/settings-screen.tsx";
+import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
+import { requireSession } from "../../require-session.ts";
+
+export const metadata: Metadata = { title: t("settings.title") };
+
+export default async function SettingsPage() {
+  await requireSession();
+  await prefetch(trpc.me.get.queryOptions());
+  return (
+    <Hydrate>
+      <SettingsScreen />
+    </Hydrate>
+  );
+}

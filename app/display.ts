@@ -1,0 +1,31 @@
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { isTheme, type Theme, themeCookie, timeZoneCookie } from "#components/ui/display.ts";
+import type { Preferences } from "#components/ui/format.tsx";
+import { pickLocale } from "#components/ui/locale.ts";
+import { getSession } from "#server/auth/session.ts";
+import { isTimeZone } from "#server/domain/time.ts";
+
+export interface Display {
+  theme: Theme;
+  locale: string;
+  preferences: Preferences;
+}
+
+/** How this browser and this person want pages to be: from the session, cookies and the browser's languages. */
+export const readDisplay = cache(async (): Promise<Display> => {
+  // A page that cannot read the session says so itself; the frame around it must not fail, too.
+  const session = await getSession().catch(() => null);
+  const [jar, requestHeaders] = await Promise.all([cookies(), headers()]);
+  const theme = jar.get(themeCookie)?.value;
+  const zone = jar.get(timeZoneCookie)?.value;
+  const locale = pickLocale(requestHeaders.get("accept-language"));
+  const preferences: Preferences = {
+    units: session?.units ?? "metric",
+    timeZone: session?.timeZone ?? null,
+    fallbackTimeZone: zone !== undefined && isTimeZone(zone) ? zone : "UTC",
+    locale,
+    nowMs: Date.now(),
+  };
+  return { theme: isTheme(theme) ? theme : "system", locale, preferences };
+});

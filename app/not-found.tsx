@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { t } from "#components/messages/messages.ts";
+import { NotFoundState } from "#components/shell/not-found-state.tsx";
+
+export const metadata: Metadata = { title: t("common.notFoundTitle") };
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <NotFoundState />
+    </main>
+  );
+}

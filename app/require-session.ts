@@ -1,0 +1,13 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { signInPath } from "#components/sign-in/next-path.ts";
+import { getSession, type Session } from "#server/auth/session.ts";
+
+/** For every page and layout that shows data: the session, or off to the sign-in page and back here afterwards. */
+export async function requireSession(): Promise<Session> {
+  return (await getSession()) ?? redirectToSignIn();
+}
+
+export async function redirectToSignIn(): Promise<never> {
+  redirect(signInPath((await headers()).get("x-path")));
+}

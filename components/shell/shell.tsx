@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { cx } from "../ui/cx.ts";
+import { LogoMark } from "../ui/logo.tsx";
+import { isCurrent, navItems } from "./nav-items.ts";
+import { UserMenu } from "./user-menu.tsx";
+
+export interface ShellPerson {
+  name: string;
+  email: string;
+  role: "owner" | "manager" | "driver" | "viewer";
+  accountName: string;
+}
+
+/** The frame of every screen: a sidebar on desktop, a bar at the bottom of a phone. */
+export function Shell({ person, children }: { person: ShellPerson; children: ReactNode }) {
+  const t = useMessages();
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-[1500]"
+      >
+        {t("shell.skip")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-surface px-3 pt-4 pb-3 md:flex">
+        <div className="mb-5 flex items-center gap-2.5 px-2">
+          <LogoMark className="size-7 shrink-0" />
+          <div className="min-w-0 leading-tight">
+            <div className="truncate font-semibold tracking-tight">{person.accountName}</div>
+            <div className="text-xs text-muted">{t("common.productName")}</div>
+          </div>
+        </div>
+        <SideNav />
+        <div className="mt-auto">
+          <UserMenu person={person} />
+        </div>
+      </aside>
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--shell-bottom)] outline-none">
+        {children}
+      </main>
+      <BottomNav />
+    </div>
+  );
+}
+
+function SideNav() {
+  const t = useMessages();
+  const pathname = usePathname();
+  return (
+    <nav aria-label={t("shell.navigation")}>
+      <ul className="flex flex-col gap-0.5">
+        {navItems.map((item) => {
+          const current = isCurrent(item, pathname);
+          return (
+            <li key={item.key}>
+              <Link
+                href={item.href}
+                aria-current={current ? "page" : undefined}
+                className={cx(
+                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base font-medium transition-colors [&_svg]:size-4",
+                  current ? "bg-hover text-ink [&_svg]:text-accent-text" : "text-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                <item.icon aria-hidden="true" />
+                {t(`shell.${item.key}`)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function BottomNav() {
+  const t = useMessages();
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label={t("shell.navigation")}
+      className="fixed inset-x-0 bottom-0 z-[1100] border-t border-line bg-raised pb-[env(safe-area-inset-bottom,0px)] md:hidden"
+    >
+      <ul className="grid h-14 grid-cols-4">
+        {navItems.map((item) => {
+          const current = isCurrent(item, pathname);
+          return (
+            <li key={item.key}>
+              <Link
+                href={item.href}
+                aria-current={current ? "page" : undefined}
+                className={cx(
+                  "flex h-full flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5",
+                  current ? "text-accent-text" : "text-muted",
+                )}
+              >
+                <item.icon aria-hidden="true" />
+                {t(`shell.${item.key}`)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

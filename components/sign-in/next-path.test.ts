@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { safeNext, signInPath } from "./next-path.ts";
+
+describe("safeNext", () => {
+  test.each(["/trips/7", "/trips?q=a&page=2", "/vehicles/3#health"])("keeps %s", (path) => {
+    expect(safeNext(path)).toBe(path);
+  });
+
+  test.each([
+    "https://evil.test/",
+    "//evil.test",
+    "/\\evil.test",
+    "\\/evil.test",
+    "/\t/evil.test",
+    "javascript:alert(1)",
+    "trips",
+    "",
+    "/sign-in",
+    "/sign-in?next=/trips",
+    "/api/auth/signout",
+    "/",
+    `/${"a".repeat(3000)}`,
+    null,
+    undefined,
+  ])("refuses %s", (path) => {
+    expect(safeNext(path)).toBe("/garage");
+  });
+});
+
+test("the sign-in page leads back, and says nothing of the start", () => {
+  expect(signInPath("/trips?page=2")).toBe("/sign-in?next=%2Ftrips%3Fpage%3D2");
+  expect(signInPath("//evil.test")).toBe("/sign-in");
+  expect(signInPath(null)).toBe("/sign-in");
+});
