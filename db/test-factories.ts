@@ -1,11 +1,11 @@
 /** Rows for database tests: an account of its own for each, plausible values, only what a test names is given. */
-import type { Scope } from "../server/domain/scope.ts";
+import type { Role, Scope } from "../server/domain/scope.ts";
 import type { TripEvidence } from "../server/domain/scoring/evidence.ts";
 import type { Receipt } from "../server/domain/scoring/score-trip.ts";
 import type { TripTrack } from "../server/domain/trips/trip.ts";
 import type { VehicleSignals } from "../server/domain/vehicle/state.ts";
 import type { Db } from "./client.ts";
-import { accounts, drivers } from "./schema/people.ts";
+import { accounts, drivers, memberships, users } from "./schema/people.ts";
 import { reportCards, trips, tripTracks } from "./schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "./schema/vehicles.ts";
 
@@ -36,6 +36,15 @@ export async function insertAccount(db: Db, values: Partial<typeof accounts.$inf
       .values({ name: `Fleet ${next()}`, ...values })
       .returning(),
   );
+}
+
+/** Someone who signs in to the account; with the given password hash, else with none that anything matches. */
+export async function insertUser(db: Db, accountId: number, role: Role, values: Partial<typeof users.$inferInsert> = {}) {
+  const name = `User ${next()}`;
+  const row = { name, email: `${name.replace(" ", "-").toLowerCase()}@motorpool.test`, passwordHash: "none", ...values };
+  const user = only(await db.insert(users).values(row).returning());
+  await db.insert(memberships).values({ accountId, userId: user.id, role });
+  return user;
 }
 
 export async function insertDriver(db: Db, accountId: number, values: Partial<typeof drivers.$inferInsert> = {}) {
