@@ -23,6 +23,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next takes the nonce for its own scripts from the policy in the request.
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
   forwarded.set("x-nonce", nonce);
+  // Pages do not know their address; the sign-in page leads back to it.
+  forwarded.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   if (isPage(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
