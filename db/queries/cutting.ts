@@ -113,7 +113,7 @@ export function toVehicleSamples(rows: readonly SampleRow[]): VehicleSamples {
   return { columns: takeColumns(columns, count), deviceId: deviceId.subarray(0, count) };
 }
 
-const keepLarger = (known: number, value: number) => (known >= value ? known : value);
+const keepLarger = (known: number, value: number) => (Number.isNaN(known) ? value : Math.max(known, value));
 
 /** The first `length` samples, without copying. */
 export function takeColumns(columns: SampleColumns, length: number): SampleColumns {

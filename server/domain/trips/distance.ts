@@ -54,6 +54,7 @@ export function measureDistance(columns: SampleColumns, span: TripSpan, series: 
 
 function integrateSpeed(columns: SampleColumns, span: TripSpan, series: SpeedSeries, fixes: FixPath): Float64Array {
   const { index, atMs, kmh } = series;
+  if (index.length === 0) return new Float64Array(span.last - span.first + 1);
   const alongM = new Float64Array(index.length);
   for (let k = 1; k < index.length; k++) {
     const seconds = ((atMs[k] as number) - (atMs[k - 1] as number)) / 1000;

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import type { ManoeuvreEvidence } from "./evidence.ts";
+import { type DriverTrip, defaultPriors, scoreDriver } from "./score-driver.ts";
+
+function side(weight: number): ManoeuvreEvidence {
+  const manoeuvres = weight > 0 ? [{ atMs: 0, position: null, peakKmhS: 12, tier: 2 as const, weight }] : [];
+  return { manoeuvres, sumSquares: 300, seconds: 300, stretches: [] };
+}
+
+function trip(km: number, brakeWeight: number): DriverTrip {
+  return {
+    distanceM: km * 1000,
+    durationS: km * 80,
+    movingS: km * 70,
+    idlingS: 0,
+    over70MphS: 0,
+    hardBrakes: 0,
+    hardAccels: 0,
+    fuelL: null,
+    clt: null,
+    mil: null,
+    evidence: { brake: side(brakeWeight), accel: side(0), speeding: [], idling: [], ratios: null, nightS: 0 },
+  };
+}
+
+describe("a driver's score", () => {
+  test("is null without trips", () => {
+    expect(scoreDriver([], defaultPriors)).toMatchObject({ score: null, interval: null, trips: 0 });
+  });
+
+  test("starts from the fleet's rate and moves with the kilometres", () => {
+    // (86 · 0.25 + 0) / (0.25 + 0.1) weighted brakes per 100 km after 10 calm km, so 10 · 2^(-61.4 / 270) for events.
+    expect(scoreDriver([trip(10, 0)], defaultPriors).parts.hbr).toBeCloseTo(10 * 2 ** (-((86 * 0.25) / 0.35) / 270) + 10, 6);
+    const far = scoreDriver([trip(5000, 0)], defaultPriors);
+    expect(far.parts.hbr).toBeGreaterThan(19.9);
+  });
+
+  test("is provisional until 160 km, and its interval narrows", () => {
+    const near = scoreDriver([trip(50, 40)], defaultPriors);
+    const far = scoreDriver([trip(1000, 800)], defaultPriors);
+    expect([near.provisional, far.provisional]).toEqual([true, false]);
+    const width = (card: typeof near) => (card.interval?.[1] ?? 0) - (card.interval?.[0] ?? 0);
+    expect(width(near)).toBeGreaterThan(width(far));
+    expect(near.score).toBeGreaterThan(near.interval?.[0] ?? 100);
+    expect(near.score).toBeLessThan(near.interval?.[1] ?? 0);
+  });
+
+  test("weighs by distance, not by trip", () => {
+    const one = scoreDriver([trip(100, 60), trip(10, 0)], defaultPriors);
+    const many = scoreDriver([trip(50, 60), trip(50, 0), ...Array.from({ length: 10 }, () => trip(1, 0))], defaultPriors);
+    expect(one.score).toBeCloseTo(many.score ?? 0, 6);
+  });
+});
