@@ -4,14 +4,14 @@ import { Refusal, run, runNode, say } from "./run.mjs";
 
 const readJson = (...parts) => JSON.parse(readFileSync(inRoot(...parts), "utf8"));
 
+const mayBeMissing = ({ optional, devOptional, extraneous, os, cpu }) => optional || devOptional || extraneous || os || cpu;
+
 /** npm writes down what it installed; that must be what the lock file says, apart from packages for other systems. */
 function isInstalled() {
   if (!existsSync(inRoot("node_modules", ".package-lock.json"))) return false;
   const installed = readJson("node_modules", ".package-lock.json").packages;
   const wanted = Object.entries(readJson("package-lock.json").packages).filter(([path]) => path !== "");
-  return wanted.every(([path, entry]) =>
-    installed[path] ? installed[path].version === entry.version : entry.optional || entry.devOptional,
-  );
+  return wanted.every(([path, entry]) => (installed[path] ? installed[path].version === entry.version : mayBeMissing(entry)));
 }
 
 /** Installs the packages of the lock file when they are missing or others. */
