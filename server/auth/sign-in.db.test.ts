@@ -1,0 +1,102 @@
+import { scryptSync } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findCredentials } from "#db/queries/users.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { insertAccount, insertUser } from "#db/test-factories.ts";
+import { signIn } from "./sign-in.ts";
+import { admitAttempt, forgiveAttempt } from "./throttle.ts";
+
+const password = "a phrase for tests";
+/** Hashed with weaker parameters than today's: quick, and outdated. */
+const salt = Buffer.from("0123456789abcdef");
+const weak = `scrypt$N=1024,r=8,p=1$${salt.toString("base64")}$${scryptSync(password, salt, 32, { N: 1024 }).toString("base64")}`;
+
+let database: TestDatabase;
+let nowMs: number;
+const deps = () => ({ db: database.orm, now: () => new Date(nowMs) });
+beforeEach(async () => {
+  database = await createTestDatabase();
+  nowMs = Date.UTC(2026, 2, 1);
+});
+afterEach(() => database.drop());
+
+const attempt = (email: string, network = "203.0.113.7") => ({ email, network });
+
+/** Seconds to wait, or 0 when the attempt is admitted. */
+async function waitOf(args: { email: string; network: string }): Promise<number> {
+  return admitAttempt(deps(), args).then(
+    () => 0,
+    (error: { retryAfterS: number }) => error.retryAfterS,
+  );
+}
+
+describe("signing in", () => {
+  it("takes the address in any case, and hashes an outdated password again", async () => {
+    const { id: accountId } = await insertAccount(database.orm);
+    const user = await insertUser(database.orm, accountId, "manager", { email: "ann@motorpool.test", passwordHash: weak });
+    const signedIn = await signIn(deps(), { ...attempt(" Ann@Motorpool.test"), password });
+    expect(signedIn).toEqual({ userId: user.id, accountId, sessionVersion: 1 });
+    expect((await findCredentials(database.orm, "ann@motorpool.test"))?.passwordHash).toMatch(/^scrypt\$N=131072/);
+    expect(await signIn(deps(), { ...attempt("ann@motorpool.test"), password })).toEqual(signedIn);
+  });
+
+  it("is refused alike for a wrong password, an unknown address, a disabled user and one without an account", async () => {
+    const { id: accountId } = await insertAccount(database.orm);
+    await insertUser(database.orm, accountId, "owner", { email: "ann@motorpool.test", passwordHash: weak });
+    await insertUser(database.orm, accountId, "owner", { email: "off@motorpool.test", passwordHash: weak, disabledAt: new Date() });
+    const alone = await insertUser(database.orm, accountId, "owner", { email: "alone@motorpool.test", passwordHash: weak });
+    await database.sql`delete from memberships where user_id = ${alone.id}`;
+    expect(await signIn(deps(), { ...attempt("ann@motorpool.test"), password: "wrong" })).toBeNull();
+    for (const email of ["nobody@motorpool.test", "off@motorpool.test", "alone@motorpool.test", "", "x".repeat(100_000)]) {
+      expect(await signIn(deps(), { ...attempt(email), password })).toBeNull();
+    }
+  });
+});
+
+describe("the throttle of one address", () => {
+  it("lets five failures be, then doubles the wait up to a minute, and never beyond", async () => {
+    // Another network each time: guessing from many places.
+    let networks = 0;
+    const next = () => waitOf(attempt("ann@motorpool.test", `network ${++networks}`));
+    for (let failure = 0; failure < 5; failure++) expect(await next()).toBe(0);
+    for (const wait of [1, 2, 4, 8, 16, 32, 60, 60, 60]) {
+      expect(await next()).toBe(0);
+      expect(await next()).toBe(wait);
+      // What is refused does not count: asking again makes nobody wait longer.
+      expect(await next()).toBe(wait);
+      nowMs += wait * 1000;
+    }
+  });
+
+  it("forgets after a success, and a day after the last failure", async () => {
+    for (let failure = 0; failure < 6; failure++) await waitOf(attempt("ann@motorpool.test"));
+    expect(await waitOf(attempt("ann@motorpool.test"))).toBe(1);
+    await forgiveAttempt(deps(), attempt("ann@motorpool.test"));
+    expect(await waitOf(attempt("ann@motorpool.test"))).toBe(0);
+    for (let failure = 0; failure < 8; failure++) await waitOf(attempt("bo@motorpool.test"));
+    nowMs += 25 * 3600 * 1000;
+    for (let failure = 0; failure < 5; failure++) expect(await waitOf(attempt("bo@motorpool.test"))).toBe(0);
+  });
+
+  it("lets no burst slip through", async () => {
+    const waits = await Promise.all(Array.from({ length: 40 }, (_, index) => waitOf(attempt("ann@motorpool.test", `network ${index}`))));
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(6);
+  });
+
+  it("keeps no address readable", async () => {
+    await waitOf(attempt("ann@motorpool.test"));
+    const rows = await database.sql`select key from sign_in_throttles`;
+    expect(JSON.stringify(rows)).not.toContain("ann");
+  });
+});
+
+describe("the throttle of one network", () => {
+  it("stops trying many addresses, and a success of its own does not reset it", async () => {
+    for (let index = 0; index < 20; index++) expect(await waitOf(attempt(`user${index}@motorpool.test`))).toBe(0);
+    await waitOf(attempt("own@motorpool.test"));
+    await forgiveAttempt(deps(), attempt("own@motorpool.test"));
+    expect(await waitOf(attempt("next@motorpool.test"))).toBe(0);
+    expect(await waitOf(attempt("after@motorpool.test"))).toBe(1);
+    expect(await waitOf(attempt("after@motorpool.test", "198.51.100.1"))).toBe(0);
+  });
+});
