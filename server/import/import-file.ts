@@ -44,12 +44,15 @@ export interface FileReport {
 
 const maxReasons = 5;
 
-/** Imports one recording. Throws AppError when the file is no such recording; what was stored until then stays. */
-export async function importFile(context: ImportContext, file: string, onBytes?: OnBytes): Promise<FileReport> {
+/**
+ * Imports one recording and tells in `report` how far it came, also when it fails.
+ * Throws AppError when the file is no such recording; what was stored until then stays.
+ */
+export async function importFile(context: ImportContext, report: FileReport, onBytes?: OnBytes): Promise<void> {
+  const { file } = report;
   await measureFile(file);
   const key = toRecordingKey(await hashRecording(file), context.decoder.settings);
   const stored = await listStoredBatchIds(context.deps.db, context.scope, { deviceId: context.deviceId, prefix: toContentPrefix(key) });
-  const report = emptyReport(file);
   let baseMs = 0;
   const layOut = async (firstAtMs: number) => {
     baseMs = await findBase(context, stored, firstAtMs);
@@ -63,7 +66,6 @@ export async function importFile(context: ImportContext, file: string, onBytes?:
     await importBatch(context, { key, baseMs, number: number++, storedIds }, batch, report);
   }
   if (report.firstAtMs === null) throw new AppError("unprocessable", noSamples(report));
-  return report;
 }
 
 interface BatchPlace {
@@ -106,7 +108,8 @@ function addRejections(report: FileReport, rejections: readonly { line: number; 
   for (const { line, reason } of rejections.slice(0, maxReasons - report.reasons.length)) report.reasons.push({ line, reason });
 }
 
-function emptyReport(file: string): FileReport {
+/** A file of which nothing is imported yet. */
+export function createReport(file: string): FileReport {
   const counts = { accepted: 0, duplicates: 0, skipped: 0, joined: 0, rejected: 0 };
   return { file, ...counts, reasons: [], firstAtMs: null, lastAtMs: null, undated: false };
 }

@@ -2,8 +2,9 @@ import { listTripsBetween, listVehiclesOfDevice } from "#db/queries/imports.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
 import { createDecoder, type FormatOptions } from "./formats.ts";
-import { type FileReport, importFile } from "./import-file.ts";
+import { createReport, type FileReport, type ImportContext, importFile } from "./import-file.ts";
 import type { Progress } from "./progress.ts";
 import { measureFile } from "./read-recording.ts";
 import { runPipeline } from "./run-pipeline.ts";
@@ -27,7 +28,8 @@ export interface ImportRequest extends FormatOptions {
 
 export interface ImportReport {
   files: FileReport[];
-  failures: { file: string; message: string }[];
+  /** Files that failed; `stored` tells of what came in before. */
+  failures: { file: string; message: string; stored: FileReport }[];
   vehicles: { id: number; name: string; trips: ImportedTrip[] }[];
 }
 
@@ -55,21 +57,28 @@ export async function importFiles(deps: ImportDeps, request: ImportRequest): Pro
     progress.begin(await measureFiles(request.files));
     for (const file of request.files) {
       if (signal?.aborted) break;
-      progress.startFile(file);
-      await importFile(context, file, progress.addBytes).then(
-        (done) => {
-          report.files.push(done);
-          progress.endFile(done);
-        },
-        (error: unknown) => fail(report, progress, file, error),
-      );
+      await importOne(context, progress, file, report);
     }
   } finally {
     progress.end();
     await uploader.close();
   }
-  await followUp(deps, scope, target.deviceId, report);
+  if (!signal?.aborted) await followUp(deps, scope, target.deviceId, report);
   return report;
+}
+
+async function importOne(context: ImportContext, progress: Progress, file: string, report: ImportReport): Promise<void> {
+  const fileReport = createReport(file);
+  progress.startFile(file);
+  try {
+    await importFile(context, fileReport, progress.addBytes);
+    report.files.push(fileReport);
+    progress.endFile(fileReport);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    report.failures.push({ file, message: error.message, stored: fileReport });
+    progress.failFile(file, error.message);
+  }
 }
 
 async function measureFiles(files: readonly string[]): Promise<number> {
@@ -77,29 +86,20 @@ async function measureFiles(files: readonly string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function fail(report: ImportReport, progress: Progress, file: string, error: unknown): void {
-  if (!(error instanceof AppError)) throw error;
-  report.failures.push({ file, message: error.message });
-  progress.failFile(file, error.message);
-}
-
-async function followUp(deps: ImportDeps, scope: ReturnType<typeof systemScope>, deviceId: number, report: ImportReport): Promise<void> {
-  const moments = report.files.flatMap(({ firstAtMs, lastAtMs }) => (firstAtMs === null || lastAtMs === null ? [] : [firstAtMs, lastAtMs]));
-  const range = moments.length > 0 ? moments : [0, deps.now().getTime()];
-  const from = new Date(range.reduce((a, b) => Math.min(a, b)));
-  const to = new Date(range.reduce((a, b) => Math.max(a, b)));
+/** Runs the pipeline for what was stored and tells the trips of that time. */
+async function followUp(deps: ImportDeps, scope: Scope, deviceId: number, report: ImportReport): Promise<void> {
+  const stored = [...report.files, ...report.failures.map((failure) => failure.stored)];
+  const moments = stored.flatMap(({ firstAtMs, lastAtMs }) => (firstAtMs === null || lastAtMs === null ? [] : [firstAtMs, lastAtMs]));
+  if (moments.length === 0) return;
+  const from = new Date(moments.reduce((a, b) => Math.min(a, b)));
+  const to = new Date(moments.reduce((a, b) => Math.max(a, b)));
   const vehicles = await listVehiclesOfDevice(deps.db, scope, { deviceId, from, to });
-  if (vehicles.length === 0)
-    deps.progress.say(
-      "The device was in no vehicle at that time, so no trips come of its samples. Assign it: npm run -s admin -- device --help",
-    );
-  await runPipeline(
-    deps,
-    deps.databaseUrl,
-    vehicles.map(({ id }) => id),
-  );
+  if (vehicles.length === 0) deps.progress.say(`The device was in no vehicle then, so no trips come of its samples. ${howToAssign}`);
+  const vehicleIds = vehicles.map(({ id }) => id);
+  await runPipeline(deps, deps.databaseUrl, vehicleIds);
   for (const vehicle of vehicles) {
-    const trips = moments.length > 0 ? await listTripsBetween(deps.db, scope, { vehicleId: vehicle.id, from, to }) : [];
-    report.vehicles.push({ ...vehicle, trips });
+    report.vehicles.push({ ...vehicle, trips: await listTripsBetween(deps.db, scope, { vehicleId: vehicle.id, from, to }) });
   }
 }
+
+const howToAssign = "See npm run -s admin -- device move --help.";

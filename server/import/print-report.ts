@@ -8,7 +8,7 @@ const maxTrips = 20;
 export function printReport(report: ImportReport): string {
   const lines = [
     ...report.files.flatMap(printFile),
-    ...report.failures.map(({ file, message }) => `FAILED ${file}: ${message}`),
+    ...report.failures.map(printFailure),
     printTotals(report),
     ...report.vehicles.flatMap(printVehicle),
   ];
@@ -25,8 +25,13 @@ function printFile(file: FileReport): string[] {
   ];
 }
 
+function printFailure({ file, message, stored }: ImportReport["failures"][number]): string {
+  return stored.firstAtMs === null ? `FAILED ${file}: ${message}` : `FAILED ${file}: ${message} Until then: ${summarise(stored)}`;
+}
+
 function printTotals({ files, failures }: ImportReport): string {
-  const sum = (count: (file: FileReport) => number) => files.reduce((total, file) => total + count(file), 0);
+  const all = [...files, ...failures.map(({ stored }) => stored)];
+  const sum = (count: (file: FileReport) => number) => all.reduce((total, file) => total + count(file), 0);
   const there = sum((file) => file.duplicates + file.skipped);
   const failed = failures.length > 0 ? `, ${failures.length} failed` : "";
   return `${files.length} files${failed}: ${sum((file) => file.accepted)} samples new, ${there} already there, ${sum((file) => file.rejected)} rejected`;

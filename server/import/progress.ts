@@ -38,20 +38,26 @@ function createBar(stream: NodeJS.WriteStream): Progress {
     clearOnComplete: true,
   });
   let file = "";
-  let notes: string[] = [];
+  /** What is said while the bar is drawn waits until it is gone; null when there is no bar. */
+  let waiting: string[] | null = null;
+  const say = (line: string) => (waiting ? waiting.push(line) : stream.write(`${line}\n`));
   return {
-    begin: (totalBytes) => bar.start(Math.max(totalBytes, 1), 0, { file }),
+    begin: (totalBytes) => {
+      waiting = [];
+      bar.start(Math.max(totalBytes, 1), 0, { file });
+    },
     addBytes: (bytes) => bar.increment(bytes, { file }),
     startFile: (name) => {
       file = name;
     },
     endFile: () => {},
-    failFile: (name, message) => notes.push(`${name}: ${message}`),
-    say: (line) => notes.push(line),
+    failFile: () => {},
+    say,
     end: () => {
       bar.stop();
-      for (const note of notes) stream.write(`${note}\n`);
-      notes = [];
+      const lines = waiting ?? [];
+      waiting = null;
+      for (const line of lines) say(line);
     },
   };
 }
