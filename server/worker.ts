@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { run, type WorkerEvents } from "graphile-worker";
+import { Logger, type LogLevel, run, type WorkerEvents } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import { readEnv } from "./env.ts";
@@ -26,6 +26,13 @@ async function sweep(workerId: string): Promise<void> {
   }
 }
 
+/** The queue's own words, in our log's form; what it tells at length is for debugging. */
+function write(level: `${LogLevel}`, message: string): void {
+  if (level === "error") log.error(`queue: ${message}`);
+  else if (level === "warning") log.warn(`queue: ${message}`);
+  else log.debug(`queue: ${message}`);
+}
+
 events.on("pool:create", ({ workerPool }) => {
   void sweep(workerPool.id);
   setInterval(() => void sweep(workerPool.id), sweepMs).unref();
@@ -35,7 +42,9 @@ const runner = await run({
   connectionString: env.DATABASE_URL,
   taskList: createTasks({ db: database.orm, now: () => new Date() }),
   concurrency: env.WORKER_CONCURRENCY,
+  parsedCronItems: [],
   noHandleSignals: true,
+  logger: new Logger(() => write),
   events,
 });
 log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker: ready");
