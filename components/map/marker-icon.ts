@@ -15,23 +15,32 @@ export type VehicleMarkerState = "moving" | "idling" | "parked" | "offline";
 
 const stateTokens: Record<VehicleMarkerState, string> = { moving: "accent", idling: "warn", parked: "muted", offline: "faint" };
 
-/** A car from above as far as a small picture can say it: an arrow while it has a heading, a disc at rest. */
-export function createVehiclePicture(state: VehicleMarkerState, headingDeg: number | null, selected: boolean): SVGElement {
+interface VehiclePicture {
+  state: VehicleMarkerState;
+  headingDeg: number | null;
+  /** True when something is wrong with the car. */
+  alert: boolean;
+  selected: boolean;
+}
+
+/** A car from above as far as a small picture can say it: an arrow while it has a heading, a disc at rest, a red dot on alert. */
+export function createVehiclePicture({ state, headingDeg, alert, selected }: VehiclePicture): SVGElement {
   const fill = `var(--${stateTokens[state]})`;
   const halo = createSvg("circle", { r: selected ? 15 : 11, fill: "var(--map-casing)", "fill-opacity": selected ? 0.95 : 0.75 });
   const ring = createSvg("circle", { r: 14, fill: "none", stroke: fill, "stroke-width": selected ? 2.5 : 0 });
+  const edge = { fill, stroke: "var(--map-casing)", "stroke-width": 1.5 };
   const shape =
     headingDeg === null || state !== "moving"
-      ? createSvg("circle", { r: state === "offline" ? 4.5 : 6.5, fill, stroke: "var(--map-casing)", "stroke-width": 1.5 })
+      ? createSvg("circle", { r: state === "offline" ? 4.5 : 6.5, ...edge })
       : createSvg("path", {
           d: "M0 -10 L7.2 8 Q0 4.6 -7.2 8 Z",
-          fill,
-          stroke: "var(--map-casing)",
-          "stroke-width": 1.5,
+          ...edge,
           "stroke-linejoin": "round",
           transform: `rotate(${Math.round(headingDeg)})`,
         });
-  return createSvg("svg", { viewBox: "-16 -16 32 32", "aria-hidden": "true" }, [halo, ring, shape]);
+  const parts = [halo, ring, shape];
+  if (alert) parts.push(createSvg("circle", { cx: 9.5, cy: -9.5, r: 4.5, ...edge, fill: "var(--bad)" }));
+  return createSvg("svg", { viewBox: "-16 -16 32 32", "aria-hidden": "true" }, parts);
 }
 
 export type TrackMarkerKind = "start" | "end" | "hard_brake" | "hard_accel" | "speeding" | "idling";

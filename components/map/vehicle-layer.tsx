@@ -13,6 +13,8 @@ export interface MapVehicle {
   lon: number;
   headingDeg: number | null;
   state: VehicleMarkerState;
+  /** True when something is wrong with the car: the marker gets a red dot. */
+  alert: boolean;
   /** The state in words, read aloud after the label. */
   stateText: string;
 }
@@ -81,7 +83,7 @@ export function VehicleLayer({ vehicles, selectedId = null, onSelect }: Props) {
 }
 
 function looksDifferent(a: MapVehicle, b: MapVehicle): boolean {
-  return a.state !== b.state || a.headingDeg !== b.headingDeg || a.label !== b.label || a.stateText !== b.stateText;
+  return a.state !== b.state || a.alert !== b.alert || a.headingDeg !== b.headingDeg || a.label !== b.label || a.stateText !== b.stateText;
 }
 
 function createMarker(leaflet: typeof Leaflet, map: Leaflet.Map, vehicle: MapVehicle, onSelect: (id: number) => void): Leaflet.Marker {
@@ -95,7 +97,7 @@ function draw(leaflet: typeof Leaflet, marker: Leaflet.Marker, vehicle: MapVehic
   const label = document.createElement("span");
   label.className = "map-marker-label";
   label.textContent = vehicle.label;
-  content.append(createVehiclePicture(vehicle.state, vehicle.headingDeg, selected), label);
+  content.append(createVehiclePicture({ ...vehicle, selected }), label);
   const hadFocus = marker.getElement() === document.activeElement;
   marker.setIcon(leaflet.divIcon({ html: content, className: `map-marker${selected ? " map-marker-selected" : ""}`, iconSize: [36, 36] }));
   marker.setZIndexOffset(selected ? 1000 : vehicle.state === "moving" ? 500 : 0);

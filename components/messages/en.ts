@@ -1,12 +1,19 @@
 import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
+import { drivers } from "./en/drivers.ts";
+import { garage } from "./en/garage.ts";
+import { live } from "./en/live.ts";
 import { map } from "./en/map.ts";
+import { scoring } from "./en/scoring.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { trip } from "./en/trip.ts";
+import { trips } from "./en/trips.ts";
+import { vehicle } from "./en/vehicle.ts";
 
 /** All English messages by namespace. A screen adds its own file in `en/` and its name here. */
-export const en = { charts, common, map, settings, setup, shell, signIn } as const;
+export const en = { charts, common, drivers, garage, live, map, scoring, settings, setup, shell, signIn, trip, trips, vehicle } as const;
 
 export type Messages = typeof en;

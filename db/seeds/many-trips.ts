@@ -24,10 +24,10 @@ export async function fillWithTrips(sql: Sql, { accountId, vehicles, trips }: Ma
     made as (select count(*)::int as count from trips where account_id = ${accountId})
     insert into trips (account_id, vehicle_id, status, started_at, ended_at, end_reason, start_place, end_place, start_time_zone,
       end_time_zone, distance_m, distance_source, duration_s, moving_s, idling_s, over_70_mph_s, over_75_mph_s, over_80_mph_s,
-      hard_brakes, hard_accels, quality, sample_count, evidence)
+      hard_brakes, hard_accels, quality, sample_count, evidence, digest)
     select ${accountId}, car.id, 'finished', t.at, t.at + interval '20 minutes', 'ignition_off', 'Oak Park, Illinois, US',
       'Chicago, Illinois, US', 'America/Chicago', 'America/Chicago', 9000 + trip_number % 20000, 'obd', 1200, 1000, 200, 0, 0, 0, trip_number % 3, trip_number % 2,
-      'A', 1200, ${JSON.stringify(evidence)}::text::jsonb
+      'A', 1200, ${JSON.stringify(evidence)}::text::jsonb, ''
     from made, generate_series(made.count, ${trips} - 1) trip_number
     join car on car.n = trip_number % ${vehicles}
     cross join lateral (select timestamptz '2020-01-01' + trip_number * interval '25 minutes' as at) t`;
@@ -48,7 +48,7 @@ async function insertParts(sql: Sql, accountId: number): Promise<void> {
 }
 
 const side = { manoeuvres: [], sumSquares: 900, seconds: 1000, stretches: [] };
-const evidence = { brake: side, accel: side, speeding: [], idling: [], gearHistogram: null, clutch: null, nightS: 0 };
+const evidence = { brake: side, accel: side, speeding: [], idling: [], ratios: null, nightS: 0 };
 
 const points = Array.from({ length: trackPoints }, (_, n) => n);
 const track: TripTrack = {

@@ -28,7 +28,7 @@ export interface VehicleKnowledge {
 const drivingWithinMs = 300_000;
 const silentAfterMs = 3 * 86_400_000;
 /** A 12 V lead battery at rest below this is nearly empty. */
-const lowBatteryV = 11.9;
+export const lowBatteryV = 11.9;
 const lowFuelPct = 10;
 const lowChargePct = 15;
 

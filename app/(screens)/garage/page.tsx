@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { GarageScreen } from "#components/garage/garage-screen.tsx";
+import { t } from "#components/messages/messages.ts";
+import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
+import { requireSession } from "../../require-session.ts";
+
+export const metadata: Metadata = { title: t("garage.title") };
+
+export default async function GaragePage() {
+  await requireSession();
+  await prefetch(trpc.garage.list.queryOptions());
+  return (
+    <Hydrate>
+      <GarageScreen />
+    </Hydrate>
+  );
+}

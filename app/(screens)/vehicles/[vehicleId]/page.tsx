@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { t } from "#components/messages/messages.ts";
+import { lastTripsOfVehicle } from "#components/vehicle/last-trips-input.ts";
+import { VehicleScreen } from "#components/vehicle/vehicle-screen.tsx";
+import { readPathId } from "../../../path-id.ts";
+import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
+import { requireSession } from "../../../require-session.ts";
+
+export const metadata: Metadata = { title: t("garage.openCar") };
+
+export default async function VehiclePage({ params }: { params: Promise<{ vehicleId: string }> }) {
+  await requireSession();
+  const vehicleId = readPathId((await params).vehicleId);
+  await Promise.all([
+    prefetch(trpc.vehicles.get.queryOptions({ vehicleId })),
+    prefetch(trpc.trips.list.queryOptions(lastTripsOfVehicle(vehicleId))),
+  ]);
+  return (
+    <Hydrate>
+      <VehicleScreen key={vehicleId} vehicleId={vehicleId} />
+    </Hydrate>
+  );
+}

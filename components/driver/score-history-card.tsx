@@ -1,0 +1,28 @@
+"use client";
+
+import { ChartLine } from "lucide-react";
+import { scoring } from "#server/domain/scoring/constants.ts";
+import { ScoreChart } from "../charts/score-chart.tsx";
+import { useMessages } from "../messages/use-messages.ts";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import type { Profile } from "./driver-data.ts";
+
+export function ScoreHistoryCard({ history, className }: { history: Profile["history"]; className?: string }) {
+  const t = useMessages();
+  const points = history.map(({ asOf, score }) => ({ atMs: Date.parse(`${asOf}T12:00:00Z`), score }));
+  return (
+    <Card className={className} aria-label={t("drivers.scoreOverTime")}>
+      <CardHeader title={t("drivers.scoreOverTime")} hint={t("drivers.scoreOverTimeHint", { days: scoring.driver.windowDays })} />
+      {points.length > 0 ? (
+        <CardBody>
+          <ScoreChart points={points} label={t("drivers.scoreOverTime")} />
+        </CardBody>
+      ) : (
+        <EmptyState icon={<ChartLine />} title={t("drivers.noScore")} className="py-8">
+          {t("drivers.noScoreText")}
+        </EmptyState>
+      )}
+    </Card>
+  );
+}

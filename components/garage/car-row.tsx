@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { shortPlace } from "../trip/place-names.ts";
+import { cx } from "../ui/cx.ts";
+import { useFormat } from "../ui/format.tsx";
+import { Age } from "../ui/value.tsx";
+import { AlertBadges } from "../vehicle/alert-badges.tsx";
+import { CarDetails } from "./car-details.tsx";
+import type { CarFacts } from "./car-facts.ts";
+
+interface Props {
+  facts: CarFacts;
+  selected: boolean;
+  onSelect: (id: number) => void;
+}
+
+/** One car of the garage; choosing it shows it on the map and opens what more there is to say. */
+export function CarRow({ facts, selected, onSelect }: Props) {
+  const t = useMessages();
+  const format = useFormat();
+  const row = useRef<HTMLLIElement>(null);
+  const { car, alerts } = facts;
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+  return (
+    <li ref={row} className={cx("scroll-my-2 transition-colors", selected && "bg-accent-soft/60")}>
+      <button
+        type="button"
+        aria-expanded={selected}
+        onClick={() => onSelect(car.id)}
+        className="flex w-full items-start gap-3 px-4 py-3 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <StateDot facts={facts} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline justify-between gap-3">
+            <span className="truncate font-medium">{car.name}</span>
+            <span className="figures shrink-0 text-sm text-muted">
+              {car.today.trips > 0 ? t("garage.todayDistance", { distance: format.distance(car.today.distanceM).text }) : null}
+            </span>
+          </span>
+          <StateLine facts={facts} />
+          <AlertBadges alerts={alerts} className="mt-1.5" />
+        </span>
+      </button>
+      {selected ? <CarDetails facts={facts} /> : null}
+    </li>
+  );
+}
+
+const dots = {
+  driving: "bg-accent",
+  standing: "bg-warn",
+  parked: "bg-muted",
+  silent: "border-2 border-faint",
+};
+
+function StateDot({ facts: { activity, standing } }: { facts: CarFacts }) {
+  return <span aria-hidden="true" className={cx("mt-1.5 size-2.5 shrink-0 rounded-full", dots[standing ? "standing" : activity])} />;
+}
+
+/** What the car is doing, where, since when, and who drives it. */
+function StateLine({ facts }: { facts: CarFacts }) {
+  const t = useMessages();
+  const { car } = facts;
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted [&>*+*]:before:mr-1.5 [&>*+*]:before:text-faint [&>*+*]:before:content-['·']">
+      <Doing facts={facts} />
+      {car.latestTrip?.endPlace ? <span>{shortPlace(car.latestTrip.endPlace)}</span> : null}
+      {facts.activity === "driving" || !car.newestAt ? null : <Age at={car.newestAt} />}
+      <span className="truncate">{car.driver?.name ?? t("garage.noDriver")}</span>
+    </span>
+  );
+}
+
+function Doing({ facts: { activity, standing, speed, car } }: { facts: CarFacts }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (activity !== "driving") return <span>{car.newestAt ? t(`garage.${activity}`) : t("garage.neverHeard")}</span>;
+  if (standing) return <span className="font-medium text-warn">{t("garage.standing")}</span>;
+  return <span className="figures font-medium text-accent-text">{speed ? format.speed(speed.value).text : t("garage.driving")}</span>;
+}

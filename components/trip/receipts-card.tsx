@@ -1,0 +1,124 @@
+"use client";
+
+import { ChevronsDown, ChevronsUp, Clock, Cog, Fuel, Gauge, type LucideIcon, PartyPopper, Waves } from "lucide-react";
+import { useState } from "react";
+import { scoring } from "#server/domain/scoring/constants.ts";
+import type { ReceiptRule } from "#server/domain/scoring/score-trip.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Card, CardHeader } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { describeReceipt, hasMoment, nameReceipt } from "./receipt-text.ts";
+import { distanceAtOffset, toOffsetS } from "./track-positions.ts";
+import type { KeyedReceipt, TripDetails } from "./trip-moments.ts";
+
+interface Props {
+  trip: TripDetails;
+  receipts: readonly KeyedReceipt[];
+  selected: string | null;
+  onSelect: (receipt: KeyedReceipt) => void;
+  className?: string;
+}
+
+/** Every lost point: the rule, the second, the place and the amount. A line leads to its moment on map and chart. */
+export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: Props) {
+  const t = useMessages();
+  const [order, setOrder] = useState<"time" | "points">("time");
+  if (!trip.card || trip.card.driveScore === null) return null;
+  const sorted = receipts.toSorted((a, b) => (order === "time" ? a.atMs - b.atMs : b.points - a.points));
+  return (
+    <Card className={className} aria-label={t("trip.receipts")}>
+      <CardHeader
+        title={t("trip.receipts")}
+        hint={receipts.length > 0 ? <ReceiptSum trip={trip} receipts={receipts} /> : undefined}
+        actions={
+          receipts.length > 1 ? (
+            <Segmented
+              label={t("trip.order")}
+              value={order}
+              onChange={setOrder}
+              segments={[
+                { value: "time", label: t("trip.orderTime") },
+                { value: "points", label: t("trip.orderPoints") },
+              ]}
+            />
+          ) : null
+        }
+      />
+      {receipts.length === 0 ? (
+        <EmptyState icon={<PartyPopper />} title={t("trip.noReceipts")} className="py-8">
+          {t("trip.noReceiptsText")}
+        </EmptyState>
+      ) : (
+        <ol aria-label={t("trip.receipts")} className="max-h-[32rem] divide-y divide-line overflow-y-auto border-t border-line">
+          {sorted.map((receipt) => (
+            <ReceiptLine key={receipt.key} trip={trip} receipt={receipt} selected={receipt.key === selected} onSelect={onSelect} />
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+function ReceiptSum({ trip, receipts }: { trip: TripDetails; receipts: readonly KeyedReceipt[] }) {
+  const t = useMessages();
+  const format = useFormat();
+  const measured = [trip.card?.hbr, trip.card?.hac, trip.card?.spd, trip.card?.idl, trip.card?.clt, trip.card?.mil].filter(
+    (points) => points !== null && points !== undefined,
+  );
+  const points = format.points(receipts.reduce((sum, receipt) => sum + receipt.points, 0)).text;
+  return t("trip.receiptsSum", { count: receipts.length, points, of: measured.length * scoring.partPoints });
+}
+
+const icons: Record<ReceiptRule, LucideIcon> = {
+  brake: ChevronsDown,
+  accel: ChevronsUp,
+  brake_smoothness: Waves,
+  accel_smoothness: Waves,
+  speeding: Gauge,
+  idling: Clock,
+  clutch_slip: Cog,
+  fuel_use: Fuel,
+};
+
+function ReceiptLine({
+  trip,
+  receipt,
+  selected,
+  onSelect,
+}: Omit<Props, "receipts" | "selected"> & { receipt: KeyedReceipt; selected: boolean }) {
+  const t = useMessages();
+  const format = useFormat();
+  const Icon = icons[receipt.rule];
+  const distanceM = distanceAtOffset(trip.track, toOffsetS(trip.startedAt, receipt.atMs));
+  const moment = hasMoment(receipt);
+  return (
+    <li>
+      <button
+        type="button"
+        disabled={!moment}
+        aria-current={selected ? "true" : undefined}
+        onClick={() => onSelect(receipt)}
+        className={cx(
+          "flex w-full items-center gap-3 px-4 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
+          moment && "hover:bg-hover",
+          selected && "bg-accent-soft",
+        )}
+      >
+        <Icon aria-hidden="true" className={cx("size-4 shrink-0", receipt.tier >= 2 ? "text-bad" : "text-muted")} />
+        <span className="min-w-0 flex-1">
+          <span className="block font-medium">{nameReceipt(t, receipt)}</span>
+          <span className="figures block text-sm text-muted">
+            {moment ? format.clock(receipt.atMs, { timeZone: trip.startTimeZone }) : t("trip.wholeTrip")}
+            {moment && distanceM !== null ? `, ${t("trip.atDistance", { distance: format.distance(distanceM).text })}` : null}
+            {" · "}
+            {describeReceipt(t, format, receipt)}
+          </span>
+        </span>
+        <span className="figures shrink-0 font-semibold">−{format.number(receipt.points, receipt.points < 0.095 ? 2 : 1).text}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { useLiveFleet } from "../live/use-live-fleet.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { useTRPC } from "../trpc.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { Page } from "../ui/page.tsx";
+import { FiguresCard } from "./figures-card.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
+import { RecordingCard } from "./recording-card.tsx";
+import { RouteCard } from "./route-card.tsx";
+import { ScoreCard } from "./score-card.tsx";
+import { indexAtOffset, toOffsetS } from "./track-positions.ts";
+import { TripHeader } from "./trip-header.tsx";
+import { type KeyedReceipt, keyReceipts, toMoments } from "./trip-moments.ts";
+
+/** The report card of one trip: why it scored what it did, on map, chart and receipts that point at each other. */
+export function TripScreen({ tripId }: { tripId: number }) {
+  const trpc = useTRPC();
+  const t = useMessages();
+  const format = useFormat();
+  useLiveFleet();
+  const { data } = useSuspenseQuery(trpc.trips.get.queryOptions({ tripId }));
+  const receipts = useMemo(() => keyReceipts(data.trip), [data.trip]);
+  const moments = useMemo(() => toMoments({ t, format }, data, receipts), [t, format, data, receipts]);
+  const route = useRef<HTMLDivElement>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const { trip } = data;
+
+  const showReceipt = (receipt: KeyedReceipt) => {
+    setSelected(receipt.key);
+    setCursor(trip.track ? indexAtOffset(trip.track, toOffsetS(trip.startedAt, receipt.atMs)) : null);
+    route.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  };
+
+  return (
+    <Page>
+      <TripHeader data={data} />
+      <div className="flex flex-col gap-5 lg:grid lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:items-start">
+        <ScoreCard trip={trip} className="lg:col-start-2" />
+        <RouteCard
+          ref={route}
+          trip={trip}
+          moments={moments}
+          selected={selected}
+          onSelect={setSelected}
+          cursor={cursor}
+          onCursor={setCursor}
+          className="lg:sticky lg:top-5 lg:col-start-1 lg:row-span-4 lg:row-start-1"
+        />
+        <ReceiptsCard trip={trip} receipts={receipts} selected={selected} onSelect={showReceipt} className="lg:col-start-2" />
+        <FiguresCard trip={trip} className="lg:col-start-2" />
+        <RecordingCard trip={trip} className="lg:col-start-2" />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { BatteryWarning, Fuel, type LucideIcon, TriangleAlert, Unplug } from "lucide-react";
+import type { VehicleAlert, VehicleAlertKind } from "#server/domain/vehicle/activity.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { cx } from "../ui/cx.ts";
+import { type Format, useFormat } from "../ui/format.tsx";
+
+const looks: Record<VehicleAlertKind, { icon: LucideIcon; tone: Tone }> = {
+  mil: { icon: TriangleAlert, tone: "bad" },
+  fault_codes: { icon: TriangleAlert, tone: "bad" },
+  low_battery: { icon: BatteryWarning, tone: "warn" },
+  unplugged: { icon: Unplug, tone: "warn" },
+  low_fuel: { icon: Fuel, tone: "warn" },
+  low_charge: { icon: BatteryWarning, tone: "warn" },
+};
+
+/** What deserves attention at a car, in a few words each; nothing when nothing does. */
+export function AlertBadges({ alerts, className }: { alerts: readonly VehicleAlert[]; className?: string }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (alerts.length === 0) return null;
+  return (
+    <span className={cx("flex flex-wrap gap-1.5", className)}>
+      {alerts.map((alert) => {
+        const { icon: Icon, tone } = looks[alert.kind];
+        return (
+          <Badge key={alert.kind} tone={tone}>
+            <Icon aria-hidden="true" />
+            {t(`garage.alerts.${alert.kind}`)}
+            {toValue(format, alert)}
+          </Badge>
+        );
+      })}
+    </span>
+  );
+}
+
+function toValue(format: Format, { kind, value }: VehicleAlert): string | null {
+  if (value === null || kind === "mil") return null;
+  if (kind === "low_battery") return ` ${format.voltage(value).text}`;
+  return kind === "fault_codes" ? ` ${format.number(value).text}` : ` ${format.percent(value).text}`;
+}

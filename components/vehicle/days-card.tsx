@@ -1,0 +1,36 @@
+"use client";
+
+import { vehicleChartDays } from "#server/trpc/vehicles.input.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { ScoreRing } from "../ui/score.tsx";
+import { Value } from "../ui/value.tsx";
+import { DayBars } from "./day-bars.tsx";
+import { fillDays, meanScore } from "./day-series.ts";
+import type { VehicleData } from "./vehicle-data.ts";
+
+/** The last thirty days: how far each day, and how well. */
+export function DaysCard({ days, nowMs }: { days: VehicleData["days"]; nowMs: number }) {
+  const t = useMessages();
+  const format = useFormat();
+  const series = fillDays(days, vehicleChartDays, format.dayKey(nowMs));
+  const distanceM = series.reduce((sum, day) => sum + day.distanceM, 0);
+  const trips = series.reduce((sum, day) => sum + day.trips, 0);
+  const score = meanScore(series);
+  return (
+    <Card aria-label={t("vehicle.lastDays", { count: vehicleChartDays })}>
+      <CardHeader
+        title={t("vehicle.lastDays", { count: vehicleChartDays })}
+        actions={score === null ? null : <ScoreRing score={score} size="sm" />}
+      />
+      <CardBody>
+        <p className="mb-2 flex items-baseline gap-3">
+          <Value quantity={format.distance(distanceM)} size="md" />
+          <span className="text-sm text-muted">{t("trips.count", { count: trips })}</span>
+        </p>
+        <DayBars days={series} />
+      </CardBody>
+    </Card>
+  );
+}

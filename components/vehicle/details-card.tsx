@@ -1,0 +1,75 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { Age } from "../ui/value.tsx";
+import { describeModel, type VehicleStatus } from "./vehicle-data.ts";
+
+/** The car's papers and its adapter; what is not known is left out. */
+export function DetailsCard({ status }: { status: VehicleStatus }) {
+  const t = useMessages();
+  const format = useFormat();
+  return (
+    <Card aria-label={t("vehicle.details")}>
+      <CardHeader title={t("vehicle.details")} />
+      <CardBody>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm">
+          <Detail label={t("vehicle.driver")}>
+            {status.driver ? (
+              <Link href={`/drivers/${status.driver.id}`} className="text-accent-text underline-offset-4 hover:underline">
+                {status.driver.name}
+              </Link>
+            ) : (
+              <span className="text-muted">{t("vehicle.noDriver")}</span>
+            )}
+          </Detail>
+          <Detail label={t("vehicle.makeModel")}>{describeModel(status)}</Detail>
+          <Detail label={t("vehicle.plate")}>{status.plate}</Detail>
+          <Detail label={t("vehicle.vin")}>{status.vin ? <span className="font-mono text-xs">{status.vin}</span> : null}</Detail>
+          <Detail label={t("vehicle.fuelType")}>{status.fuelType === "unknown" ? null : t(`vehicle.fuelTypes.${status.fuelType}`)}</Detail>
+          <Detail label={t("vehicle.transmission")}>
+            {status.transmission === "unknown" ? null : t(`vehicle.transmissions.${status.transmission}`)}
+          </Detail>
+          <Detail label={t("vehicle.tank")}>{status.tankL === null ? null : format.fuel(status.tankL).text}</Detail>
+          <Detail label={t("vehicle.batteryCapacity")}>
+            {status.batteryKwh === null ? null : `${format.number(status.batteryKwh, 1).text} kWh`}
+          </Detail>
+        </dl>
+        <AdapterDetails device={status.device} />
+      </CardBody>
+    </Card>
+  );
+}
+
+function AdapterDetails({ device }: { device: VehicleStatus["device"] }) {
+  const t = useMessages();
+  const format = useFormat();
+  return (
+    <>
+      <h3 className="mt-4 mb-2 border-t border-line pt-3 text-sm font-semibold">{t("vehicle.adapter")}</h3>
+      {device ? (
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm">
+          <Detail label={t("vehicle.serial")}>{device.serial}</Detail>
+          <Detail label={t("vehicle.firmware")}>{device.firmware}</Detail>
+          <Detail label={t("vehicle.signal")}>{device.signalPct === null ? null : format.percent(device.signalPct).text}</Detail>
+          <Detail label={t("vehicle.lastUpload")}>{device.lastUploadAt ? <Age at={device.lastUploadAt} /> : t("common.never")}</Detail>
+        </dl>
+      ) : (
+        <p className="text-sm text-muted">{t("vehicle.noAdapter")}</p>
+      )}
+    </>
+  );
+}
+
+function Detail({ label, children }: { label: string; children: ReactNode }) {
+  if (children === null || children === "") return null;
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="break-words">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { BatteryFull, BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
+import type { ReactNode } from "react";
+import { lowBatteryV } from "#server/domain/vehicle/activity.ts";
+import type { CarFacts } from "../garage/car-facts.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
+import { useFormat } from "../ui/format.tsx";
+import { Age } from "../ui/value.tsx";
+import type { VehicleData } from "./vehicle-data.ts";
+
+interface Props {
+  facts: CarFacts;
+  faults: VehicleData["faults"];
+}
+
+/** Check engine light, fault codes, battery and adapter: each says how it is, and since when that is known. */
+export function HealthCard({ facts, faults }: Props) {
+  const t = useMessages();
+  const { signals } = facts.car;
+  return (
+    <Card aria-label={t("vehicle.health")}>
+      <CardHeader title={t("vehicle.health")} />
+      <CardBody className="flex flex-col gap-3.5">
+        <MilLine mil={signals?.mil} />
+        <CodeLines codes={signals?.dtcs} />
+        <BatteryLine battery={signals?.batteryV} />
+        <AdapterLine device={facts.car.device} />
+        <FaultHistory faults={faults} />
+      </CardBody>
+    </Card>
+  );
+}
+
+type Mood = "good" | "warn" | "bad" | "unknown";
+const moods: Record<Mood, string> = { good: "text-good", warn: "text-warn", bad: "text-bad", unknown: "text-faint" };
+
+function Line({ icon: Icon, mood, children, end }: { icon: LucideIcon; mood: Mood; children: ReactNode; end?: ReactNode }) {
+  return (
+    <p className="flex items-center gap-2.5">
+      <Icon aria-hidden="true" className={cx("size-4.5 shrink-0", moods[mood])} />
+      <span className={cx("min-w-0 flex-1", mood === "unknown" && "text-muted")}>{children}</span>
+      {end ? <span className="shrink-0 text-sm text-muted">{end}</span> : null}
+    </p>
+  );
+}
+
+type Signals = NonNullable<CarFacts["car"]["signals"]>;
+
+function MilLine({ mil }: { mil: Signals["mil"] }) {
+  const t = useMessages();
+  if (!mil) {
+    return (
+      <Line icon={CircleHelp} mood="unknown">
+        {t("vehicle.milUnknown")}
+      </Line>
+    );
+  }
+  return (
+    <Line icon={mil.value ? TriangleAlert : CircleCheck} mood={mil.value ? "bad" : "good"} end={<Age at={mil.atMs} />}>
+      {t(mil.value ? "vehicle.milOn" : "vehicle.milOff")}
+    </Line>
+  );
+}
+
+function CodeLines({ codes }: { codes: Signals["dtcs"] }) {
+  const t = useMessages();
+  if (!codes || codes.length === 0) {
+    return (
+      <Line icon={CircleCheck} mood="good">
+        {t("vehicle.noCodes")}
+      </Line>
+    );
+  }
+  return codes.map(({ code, status, atMs }) => (
+    <Line key={code} icon={TriangleAlert} mood={status === "stored" ? "bad" : "warn"} end={<Age at={atMs} />}>
+      <span className="font-mono text-sm font-medium">{code}</span> <span className="text-muted">{t(`vehicle.${status}`)}</span>
+    </Line>
+  ));
+}
+
+function BatteryLine({ battery }: { battery: Signals["batteryV"] }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (!battery) {
+    return (
+      <Line icon={CircleHelp} mood="unknown">
+        {t("vehicle.batteryUnknown")}
+      </Line>
+    );
+  }
+  const low = battery.value < lowBatteryV;
+  return (
+    <Line icon={low ? BatteryWarning : BatteryFull} mood={low ? "warn" : "good"} end={<Age at={battery.atMs} />}>
+      {t(low ? "vehicle.batteryLow" : "vehicle.batteryGood")}, {format.voltage(battery.value).text}
+    </Line>
+  );
+}
+
+function AdapterLine({ device }: { device: CarFacts["car"]["device"] }) {
+  const t = useMessages();
+  if (!device || device.plugged === null) {
+    return (
+      <Line icon={CircleHelp} mood="unknown">
+        {t(device ? "vehicle.adapterUnknown" : "vehicle.noAdapter")}
+      </Line>
+    );
+  }
+  return (
+    <Line
+      icon={device.plugged ? PlugZap : Unplug}
+      mood={device.plugged ? "good" : "warn"}
+      end={device.reportedAt ? <Age at={device.reportedAt} /> : null}
+    >
+      {t(device.plugged ? "vehicle.adapterIn" : "vehicle.adapterOut")}
+    </Line>
+  );
+}
+
+function FaultHistory({ faults }: { faults: VehicleData["faults"] }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (faults.length === 0) return null;
+  const tones = { stored: "bad", pending: "warn", cleared: "good" } as const;
+  return (
+    <details className="border-t border-line pt-3">
+      <summary className="text-sm text-muted hover:text-ink">{t("vehicle.faultHistory")}</summary>
+      <ul className="mt-2 flex flex-col gap-1.5">
+        {faults.map(({ at, code, status }) => (
+          <li key={`${at.getTime()} ${code} ${status}`} className="flex items-center justify-between gap-3 text-sm">
+            <span className="font-mono">{code}</span>
+            <Badge tone={tones[status]}>{t(`vehicle.${status}`)}</Badge>
+            <span className="figures ml-auto text-muted">{format.dateTime(at)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMessages } from "../messages/use-messages.ts";
+import { TripsCard } from "../trip/trips-card.tsx";
+import { useTRPC } from "../trpc.tsx";
+import { lastTripsOfVehicle } from "./last-trips-input.ts";
+
+export function LastTripsCard({ vehicleId }: { vehicleId: number }) {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(trpc.trips.list.queryOptions(lastTripsOfVehicle(vehicleId)));
+  return (
+    <TripsCard
+      title={t("vehicle.lastTrips")}
+      trips={data.trips}
+      all={{ href: `/trips?car=${vehicleId}`, label: t("vehicle.allTrips") }}
+      without="car"
+    />
+  );
+}

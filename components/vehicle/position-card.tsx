@@ -1,0 +1,69 @@
+"use client";
+
+import { MapPinOff, Navigation } from "lucide-react";
+import { useMemo } from "react";
+import type { CarFacts } from "../garage/car-facts.ts";
+import { toMapVehicle } from "../garage/to-map-vehicle.ts";
+import { FollowPosition } from "../map/fit-positions.tsx";
+import { MapView } from "../map/map-view.tsx";
+import { VehicleLayer } from "../map/vehicle-layer.tsx";
+import { useMessages } from "../messages/use-messages.ts";
+import { shortPlace } from "../trip/place-names.ts";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Age } from "../ui/value.tsx";
+
+/** Where the car is, and the trip it is on. */
+export function PositionCard({ facts }: { facts: CarFacts }) {
+  const t = useMessages();
+  const vehicles = useMemo(() => toMapVehicle(t, facts), [t, facts]);
+  const place = shortPlace(facts.car.latestTrip?.endPlace ?? null);
+  return (
+    <Card aria-label={t("vehicle.position")}>
+      {facts.position ? (
+        <>
+          <MapView label={t("vehicle.position")} wheelZoom={false} className="h-64 sm:h-80">
+            <VehicleLayer vehicles={vehicles} />
+            <FollowPosition position={facts.position} minZoom={13} />
+          </MapView>
+          <p className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2.5 text-sm">
+            <span className="font-medium">{place}</span>
+            <span className="figures text-muted">
+              {facts.position.lat.toFixed(5)}, {facts.position.lon.toFixed(5)} · <Age at={facts.position.atMs} />
+            </span>
+          </p>
+        </>
+      ) : (
+        <EmptyState icon={<MapPinOff />} title={t("garage.noPosition")}>
+          {facts.car.newestAt ? null : t("vehicle.neverHeardText")}
+        </EmptyState>
+      )}
+      <OpenTrip facts={facts} />
+    </Card>
+  );
+}
+
+function OpenTrip({ facts: { car } }: { facts: CarFacts }) {
+  const t = useMessages();
+  const format = useFormat();
+  const trip = car.latestTrip;
+  if (trip?.status !== "open") return null;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line bg-accent-soft/50 px-4 py-3">
+      <p className="flex items-center gap-2.5">
+        <Navigation aria-hidden="true" className="size-4 text-accent-text" />
+        <span>
+          <span className="font-medium">{t("vehicle.openTrip")}</span>{" "}
+          <span className="text-muted">
+            {t("vehicle.openTripText", { time: format.time(trip.startedAt) })}, {format.distance(trip.distanceM).text}
+          </span>
+        </span>
+      </p>
+      <LinkButton href={`/trips/${trip.id}`} size="sm">
+        {t("vehicle.follow")}
+      </LinkButton>
+    </div>
+  );
+}

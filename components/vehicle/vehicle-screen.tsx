@@ -1,0 +1,41 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { toCarFacts } from "../garage/car-facts.ts";
+import { useLiveFleet } from "../live/use-live-fleet.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Page } from "../ui/page.tsx";
+import { useCoarseNow } from "../ui/use-coarse-now.ts";
+import { DaysCard } from "./days-card.tsx";
+import { DetailsCard } from "./details-card.tsx";
+import { HealthCard } from "./health-card.tsx";
+import { LastTripsCard } from "./last-trips-card.tsx";
+import { NowCard } from "./now-card.tsx";
+import { PositionCard } from "./position-card.tsx";
+import { VehicleHeader } from "./vehicle-header.tsx";
+
+/** Everything that is known of one car: what it does now, how it is, where it went lately. */
+export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
+  const trpc = useTRPC();
+  const live = useLiveFleet();
+  const nowMs = useCoarseNow();
+  const { data } = useSuspenseQuery(trpc.vehicles.get.queryOptions({ vehicleId }));
+  const facts = toCarFacts(data.status, nowMs);
+  return (
+    <Page>
+      <VehicleHeader facts={facts} live={live} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <div className="contents lg:flex lg:flex-col lg:gap-5">
+          <PositionCard facts={facts} />
+          <NowCard status={data.status} />
+          <LastTripsCard vehicleId={vehicleId} />
+        </div>
+        <div className="contents lg:flex lg:flex-col lg:gap-5">
+          <HealthCard facts={facts} faults={data.faults} />
+          <DaysCard days={data.days} nowMs={nowMs} />
+          <DetailsCard status={data.status} />
+        </div>
+      </div>
+    </Page>
+  );
+}
