@@ -33,7 +33,7 @@ export async function* readCsvRows(chunks: TextChunks): AsyncGenerator<CsvRow> {
 }
 
 /** Which of the usual delimiters a header uses. */
-export function findDelimiter(header: string): string {
+function findDelimiter(header: string): string {
   const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
