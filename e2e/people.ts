@@ -21,7 +21,7 @@ export function findPerson(role: "owner" | "driver"): Person {
 export async function signIn(page: Page, { email, password }: Person = findPerson("owner")): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel(/e-?mail/i).fill(email);
-  await page.getByLabel(/password/i).fill(password);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: /sign in/i }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
