@@ -30,7 +30,7 @@ function makeDriving(): SampleColumns {
 }
 
 /** Seconds of driving cut, measured and scored per second of CPU, from samples in memory to report cards. */
-export function benchScoring(): void {
+export function benchScoring(): number {
   const columns = makeDriving();
   const run = () => {
     const speed = cleanSpeed(columns);
@@ -46,6 +46,5 @@ export function benchScoring(): void {
   let cut = 0;
   for (let round = 0; round < rounds; round++) cut += run();
   const used = process.cpuUsage(before);
-  const rate = (cut * tripS) / ((used.user + used.system) / 1e6);
-  console.log(`scoring: ${Math.round(rate).toLocaleString("en")} seconds of driving per second of CPU (aim 1,000,000)`);
+  return (cut * tripS) / ((used.user + used.system) / 1e6);
 }
