@@ -80,7 +80,7 @@ try {
   const options = command.opts<Options>();
   const report = await run(command.args, options);
   process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : printReport(report)}\n`);
-  if (report.failures.length > 0) process.exitCode ??= 1;
+  if (report.failures.length > 0 || report.problem !== null) process.exitCode ??= 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode ??= 1;

@@ -99,13 +99,17 @@ export async function listTripsBetween(db: Db | Tx, scope: Scope, args: { vehicl
     .orderBy(asc(trips.startedAt), desc(trips.id));
 }
 
-/** How many jobs of these vehicles are due or at work: zero when the pipeline has come to its end. */
-export async function countDueJobs(db: Db | Tx, args: { queues: readonly string[] }): Promise<number> {
-  const rows = await db.execute<{ due: number }>(sql`
-    select count(*)::int as due from graphile_worker.jobs
-    where queue_name in (${sql.join(
-      args.queues.map((queue) => sql`${queue}`),
-      sql`, `,
-    )}) and run_at <= now() and attempts < max_attempts`);
-  return rows[0]?.due ?? 0;
+/** The jobs of these queues that are due or at work, and the error of one that failed and waits for its next try. */
+export async function findJobProgress(
+  db: Db | Tx,
+  args: { queues: readonly string[] },
+): Promise<{ due: number; lastError: string | null }> {
+  const names = sql.join(
+    args.queues.map((queue) => sql`${queue}`),
+    sql`, `,
+  );
+  const rows = await db.execute<{ due: number; lastError: string | null }>(sql`
+    select count(*) filter (where run_at <= now() and attempts < max_attempts)::int as due, max(last_error) as "lastError"
+    from graphile_worker.jobs where queue_name in (${names})`);
+  return rows[0] ?? { due: 0, lastError: null };
 }

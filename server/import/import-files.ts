@@ -31,6 +31,8 @@ export interface ImportReport {
   /** Files that failed; `stored` tells of what came in before. */
   failures: { file: string; message: string; stored: FileReport }[];
   vehicles: { id: number; name: string; trips: ImportedTrip[] }[];
+  /** What kept the pipeline from its end; null when it got there. */
+  problem: string | null;
 }
 
 export interface ImportedTrip {
@@ -49,7 +51,7 @@ export async function importFiles(deps: ImportDeps, request: ImportRequest): Pro
   }
   const target = await getTarget(deps, request.device, request.account);
   const scope = systemScope(target.accountId, "import");
-  const report: ImportReport = { files: [], failures: [], vehicles: [] };
+  const report: ImportReport = { files: [], failures: [], vehicles: [], problem: null };
   const uploader = await openUploader(deps, scope, { id: target.deviceId }, deps.route);
   const { progress, signal } = deps;
   const context = { deps, scope, deviceId: target.deviceId, decoder, uploader, startMs: request.startMs, signal };
@@ -96,7 +98,8 @@ async function followUp(deps: ImportDeps, scope: Scope, deviceId: number, report
   const vehicles = await listVehiclesOfDevice(deps.db, scope, { deviceId, from, to });
   if (vehicles.length === 0) deps.progress.say(`The device was in no vehicle then, so no trips come of its samples. ${howToAssign}`);
   const vehicleIds = vehicles.map(({ id }) => id);
-  await runPipeline(deps, deps.databaseUrl, vehicleIds);
+  report.problem = await runPipeline(deps, deps.databaseUrl, vehicleIds);
+  if (report.problem !== null) deps.progress.say(report.problem);
   for (const vehicle of vehicles) {
     report.vehicles.push({ ...vehicle, trips: await listTripsBetween(deps.db, scope, { vehicleId: vehicle.id, from, to }) });
   }

@@ -1,6 +1,6 @@
-import { countDueJobs } from "#db/queries/imports.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { findJobProgress } from "#db/queries/imports.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { AppError } from "#server/domain/errors.ts";
 import { runPendingJobs } from "#server/jobs/run-pending.ts";
 
 const pollMs = 200;
@@ -8,16 +8,17 @@ const patienceMs = 10 * 60_000;
 
 /**
  * Runs the jobs of these vehicles to their end. A worker may be running beside: then some of them are its own, and this waits for it.
- * Throws AppError unavailable when they are not done in ten minutes.
+ * @returns what went wrong, for people; null when all went well
  */
-export async function runPipeline(deps: CommandDeps, databaseUrl: string, vehicleIds: readonly number[]): Promise<void> {
+export async function runPipeline(deps: CommandDeps, databaseUrl: string, vehicleIds: readonly number[]): Promise<string | null> {
   const queues = vehicleIds.map((id) => `vehicle:${id}`);
-  if (queues.length === 0) return;
+  if (queues.length === 0) return null;
   const startedMs = Date.now();
-  await runPendingJobs(databaseUrl, deps);
-  while ((await countDueJobs(deps.db, { queues })) > 0) {
-    if (Date.now() - startedMs > patienceMs) throw new AppError("unavailable", "The trips are not cut yet; the worker goes on with it.");
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  for (;;) {
     await runPendingJobs(databaseUrl, deps);
+    const { due, lastError } = await findJobProgress(deps.db, { queues });
+    if (due === 0) return lastError === null ? null : `Cutting or scoring the trips failed; the worker tries it again. ${lastError}`;
+    if (Date.now() - startedMs > patienceMs) return "The trips are not all cut yet; the worker goes on with it.";
+    await wait(pollMs);
   }
 }

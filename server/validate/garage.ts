@@ -47,6 +47,7 @@ export async function createGarage(deps: ImportDeps, sql: Database["sql"]): Prom
       const [failure] = report.failures;
       if (deps.signal?.aborted) throw new AppError("unavailable", "Interrupted.");
       if (failure) throw new AppError("unprocessable", `${failure.file}: ${failure.message}`);
+      if (report.problem !== null) throw new AppError("unavailable", report.problem);
       return report.files;
     },
     listTrips: (car) => collect(streamTrips(sql, scope, { vehicleIds: [car.vehicleId] })),
