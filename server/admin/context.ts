@@ -24,10 +24,10 @@ type Options = Record<string, string | boolean | undefined>;
 export type Output = object | readonly object[];
 export type Run = (session: AdminSession, options: Options) => Promise<Output>;
 
-/** What was given, as options; an argument counts like the option of its name. */
+/** What was given, as options; an argument counts like the option of its name. A noun with an action of its own takes options for its verbs. */
 function readOptions(command: Command): Options {
   const given = command.registeredArguments.map((argument, index) => [argument.name(), command.args[index]]);
-  return { ...Object.fromEntries(given), ...command.opts() };
+  return { ...Object.fromEntries(given), ...command.optsWithGlobals() };
 }
 
 /** Gives a command its action: prepare, run, print. Every one of them takes `--json`. */
