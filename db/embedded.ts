@@ -49,6 +49,7 @@ function describeCluster(directory: string, options: EmbeddedOptions): Cluster {
     user,
     password: readOrMakePassword(join(directory, "database-password")),
     settings: options.durable === false ? throwAwaySettings : [],
+    durable: options.durable !== false,
   };
 }
 

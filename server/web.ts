@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { compose } from "./compose.ts";
+import { compose, type Family } from "./compose.ts";
 import { onStop } from "./process-stop.ts";
 import { dropForeignHeaders } from "./web-headers.ts";
 
@@ -14,10 +14,17 @@ const dev = env.NODE_ENV === "development";
 const app = next({ dev, hostname: env.HOST, port: env.PORT });
 await app.prepare();
 const handleWithNext: Handler = app.getRequestHandler();
+
+function handleWithFamily(family: Family): Handler {
+  const errorHandler = (error: unknown): Response => {
+    log.error({ err: error }, "web: a public API failed");
+    return Response.json({ error: "internal" }, { status: 500 });
+  };
+  return getRequestListener((request, bindings) => family.fetch(request, bindings), { overrideGlobalObjects: false, errorHandler });
+}
+
 // While developing, Next serves the families too: it reloads their code after a change.
-const handlers = new Map<string, Handler>(
-  dev ? [] : Object.entries(families).map(([name, family]) => [name, getRequestListener(family.fetch, { overrideGlobalObjects: false })]),
-);
+const handlers = new Map(dev ? [] : Object.entries(families).map(([name, family]) => [name, handleWithFamily(family)]));
 
 function handlerFor(url: string): Handler {
   const family = /^\/api\/([a-z0-9-]+)(?:[/?]|$)/.exec(url)?.[1];

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
 import { isAlive } from "./lock.ts";
 import type { RunAs } from "./run-as.ts";
@@ -15,10 +16,13 @@ export interface Cluster {
   password: string;
   /** Further lines for the server's configuration. */
   settings: readonly string[];
+  /** False for throw-away data. */
+  durable: boolean;
 }
 
 const settingsFile = "motorpool.conf";
 const maxLogBytes = 10_000_000;
+const crashPatienceMs = 10_000;
 
 async function canBind(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -53,7 +57,13 @@ async function initialise(cluster: Cluster): Promise<void> {
       "--encoding=UTF8",
       `--locale=${locale}`,
     ];
-    await cluster.runAs.run(join(cluster.binaries.bin, "initdb"), ["-D", fresh, "--no-instructions", ...options]);
+    await cluster.runAs.run(join(cluster.binaries.bin, "initdb"), [
+      "-D",
+      fresh,
+      "--no-instructions",
+      ...options,
+      ...(cluster.durable ? [] : ["--no-sync"]),
+    ]);
   };
   writeFileSync(passwordFile, cluster.password, { mode: 0o600 });
   cluster.runAs.own(passwordFile);
@@ -102,9 +112,18 @@ export function findRunningPort(cluster: Cluster): number | undefined {
   return pid && port && isPostmaster(Number(pid)) ? Number(port) : undefined;
 }
 
+/**
+ * The pid file of a crash stays: by it PostgreSQL finds out whether processes of the dead server still use the data.
+ * Only where its number has meanwhile become somebody else's, which would keep the server from starting for ever, it goes.
+ */
+function removeMisleadingPidFile(cluster: Cluster): void {
+  const pid = Number(readPostmasterFile(cluster)[0]);
+  if (pid > 0 && isAlive(pid) && !isPostmaster(pid)) rmSync(join(cluster.dataDir, "postmaster.pid"), { force: true });
+}
+
 async function startOnPort(cluster: Cluster, port: number): Promise<void> {
   writeSettings(cluster, port);
-  rmSync(join(cluster.dataDir, "postmaster.pid"), { force: true });
+  removeMisleadingPidFile(cluster);
   if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > maxLogBytes) renameSync(cluster.logFile, `${cluster.logFile}.1`);
   if (!existsSync(cluster.logFile)) writeFileSync(cluster.logFile, "", { mode: 0o600 });
   cluster.runAs.own(cluster.logFile);
@@ -121,20 +140,30 @@ async function startOnPort(cluster: Cluster, port: number): Promise<void> {
   ]);
 }
 
+/** The last port if it is free, else the next free one. After a crash the dead server's processes hold it a little longer. */
+async function choosePort(cluster: Cluster, firstPort: number): Promise<number> {
+  const last = lastPort(cluster);
+  if (last === undefined) return findFreePort(firstPort);
+  const deadline = Date.now() + (readPostmasterFile(cluster).length > 0 ? crashPatienceMs : 0);
+  for (;;) {
+    if (await canBind(last)) return last;
+    if (Date.now() > deadline) return findFreePort(firstPort);
+    await wait(100);
+  }
+}
+
 /** Starts the cluster's server, making the cluster first if need be. Answers with its port: the last one if it is free, else the next free from `firstPort`. */
 export async function startServer(cluster: Cluster, firstPort: number): Promise<number> {
   if (!existsSync(cluster.dataDir)) await initialise(cluster);
-  const wished = lastPort(cluster) ?? firstPort;
-  let from = (await canBind(wished)) ? wished : firstPort;
   for (let attempt = 1; ; attempt++) {
-    const port = await findFreePort(from);
+    const port = await choosePort(cluster, firstPort);
     try {
       await startOnPort(cluster, port);
       return port;
     } catch (error) {
-      if (attempt === 3) throw new Error(`PostgreSQL did not start:\n${tailLog(cluster)}`, { cause: error });
-      // Somebody else may have taken the port between the look and the start.
-      if (!(await canBind(port))) from = port + 1;
+      // Somebody may have taken the port since, or processes of a dead server are still at their end.
+      if (attempt === 5) throw new Error(`PostgreSQL did not start:\n${tailLog(cluster)}`, { cause: error });
+      await wait(1000);
     }
   }
 }
