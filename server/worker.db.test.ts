@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { plainClient } from "#db/client.ts";
 import { enqueueCutTrips } from "#db/queries/jobs.ts";
 import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
 import { events, reportCards, trips } from "#db/schema/trips.ts";
@@ -39,8 +40,8 @@ async function uploadDay(): Promise<number> {
   const vehicle = await insertVehicle(db, account.id);
   const device = await insertDevice(db, account.id, { vehicleId: vehicle.id });
   await ensureSamplePartitions(db, day);
+  await plainClient(db).begin((tx) => storeSamples(tx, device.id, day));
   await db.transaction(async (tx) => {
-    await storeSamples(tx, device.id, day);
     const last = day.at(-1)?.atMs ?? startMs;
     await tx.insert(recutRanges).values({ vehicleId: vehicle.id, fromAt: new Date(startMs), toAt: new Date(last) });
     await enqueueCutTrips(tx, vehicle.id);

@@ -1,10 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
-import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { DeviceReport } from "#server/domain/telemetry/records.ts";
 import type { UploadAnswer } from "#server/domain/telemetry/upload-answer.ts";
-import type { Tx } from "../client.ts";
-import { deviceAssignments, devices, uploadBatches } from "../schema/vehicles.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { PlainTx } from "../client.ts";
+import type { EventPayloads, EventType } from "./events.ts";
+import type { Jobs } from "./jobs.ts";
 
 export interface BatchKey {
   deviceId: number;
@@ -18,70 +18,113 @@ const lockTimeoutMs = 5000;
  * True when this transaction now has the batch to itself until it ends; false when another one is storing it right now.
  * Also limits how long the transaction waits for row locks.
  */
-export async function claimBatch(tx: Tx, key: BatchKey): Promise<boolean> {
+export async function claimBatch(tx: PlainTx, key: BatchKey): Promise<boolean> {
   const name = `upload:${key.deviceId}:${key.batchId}`;
-  const [row] = await tx.execute<{ claimed: boolean }>(sql`
-    select set_config('lock_timeout', ${String(lockTimeoutMs)}, true),
-      pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as claimed`);
+  const [row] = await tx<{ claimed: boolean }[]>`
+    select set_config('lock_timeout', ${String(lockTimeoutMs)}, true), pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as claimed`;
   return row?.claimed === true;
 }
 
-/** The uploading device, locked: uploads of one device are stored one after another, so two that overlap cannot deadlock. */
-export async function getLockedDevice(tx: Tx, scope: Scope, deviceId: number) {
-  const [device] = await tx
-    .select({ id: devices.id, revokedAt: devices.revokedAt, reportedAt: devices.reportedAt })
-    .from(devices)
-    .where(and(eq(devices.id, deviceId), eq(devices.accountId, scope.accountId)))
-    .for("no key update");
-  if (!device) throw new AppError("forbidden", "This device is unknown.");
-  return device;
+/** Which vehicle a device sat in from when (inclusive) to when (exclusive), epoch ms; null ends are open. */
+export interface DeviceStay {
+  vehicleId: number;
+  fromMs: number | null;
+  toMs: number | null;
 }
 
-export async function findUploadBatch(tx: Tx, key: BatchKey) {
-  const [batch] = await tx
-    .select({ contentHash: uploadBatches.contentHash, answer: uploadBatches.answer })
-    .from(uploadBatches)
-    .where(and(eq(uploadBatches.deviceId, key.deviceId), eq(uploadBatches.batchId, key.batchId)));
-  return batch ?? null;
+/** All an upload needs to know before it is stored. */
+export interface OpenBatch {
+  revoked: boolean;
+  /** When the device last said something of itself, epoch ms. */
+  reportedMs: number | null;
+  stays: DeviceStay[];
+  /** Set when this batch was stored before. */
+  contentHash: string | null;
+  answer: UploadAnswer | null;
 }
 
-export interface StoredBatch extends BatchKey {
+/**
+ * Opens a claimed batch and locks its device: uploads of one device are stored one after another, so that two which overlap
+ * cannot deadlock. Null when the device is not the scope's.
+ */
+export async function openBatch(tx: PlainTx, scope: Scope, key: BatchKey): Promise<OpenBatch | null> {
+  const [row] = await tx<OpenBatch[]>`
+    select d.revoked_at is not null as revoked, (extract(epoch from d.reported_at) * 1000)::float8 as "reportedMs",
+      b.content_hash as "contentHash", b.answer,
+      array(
+        select jsonb_build_object('vehicleId', a.vehicle_id,
+          'fromMs', extract(epoch from a.valid_from) * 1000, 'toMs', extract(epoch from a.valid_to) * 1000)
+        from device_assignments a where a.device_id = d.id and a.account_id = d.account_id order by a.id
+      ) as stays
+    from devices d left join upload_batches b on b.device_id = d.id and b.batch_id = ${key.batchId}
+    where d.id = ${key.deviceId} and d.account_id = ${scope.accountId}
+    for no key update of d`;
+  return row ?? null;
+}
+
+/** What an upload told of one vehicle. */
+export interface VehicleOutcome {
+  vehicleId: number;
+  /** Newest moment told of. */
+  newestAt: Date;
+  /** Records that told something new. */
+  accepted: number;
+  /** The stretch whose samples changed; null when only other records came. */
+  changed: { from: Date; to: Date } | null;
+  /** All that is known of the vehicle now. */
+  signals: VehicleSignals;
+}
+
+export interface BatchOutcome extends BatchKey {
   contentHash: string;
   answer: UploadAnswer;
   receivedAt: Date;
+  /** What the adapter newly said of itself. */
+  deviceReport: DeviceReport | null;
+  vehicles: readonly VehicleOutcome[];
 }
 
-/** Keeps the answer of a batch, for the sender who did not get it. */
-export async function insertUploadBatch(tx: Tx, batch: StoredBatch): Promise<void> {
-  await tx.insert(uploadBatches).values(batch);
+const received: EventType = "telemetry.received";
+const cutTrips: keyof Jobs = "cut-trips";
+
+/**
+ * Ends a batch: keeps the answer for a sender who did not get it, notes what the device said, writes the newest state of each
+ * vehicle, appends the event, notes the stretch to cut anew and adds the job for it (the same job as enqueueCutTrips).
+ * One statement, because every upload passes here and each round trip costs as much as storing fifty samples.
+ */
+export async function finishBatch(tx: PlainTx, scope: Scope, outcome: BatchOutcome): Promise<void> {
+  const at = outcome.receivedAt.toISOString();
+  const { firmware = null, signalPct = null, plugged = null, atMs } = outcome.deviceReport ?? {};
+  const reportedAt = atMs === undefined ? null : new Date(atMs).toISOString();
+  await tx`
+    with device as (
+      update devices set last_upload_at = ${at}::timestamptz, firmware = coalesce(${firmware}::text, firmware),
+        signal_pct = coalesce(${signalPct}::real, signal_pct), plugged = coalesce(${plugged}::boolean, plugged),
+        reported_at = coalesce(${reportedAt}::timestamptz, reported_at)
+      where id = ${outcome.deviceId}
+    ), batch as (
+      insert into upload_batches (device_id, batch_id, content_hash, answer, received_at)
+      values (${outcome.deviceId}, ${outcome.batchId}, ${outcome.contentHash}, ${JSON.stringify(outcome.answer)}::jsonb, ${at}::timestamptz)
+    ), news as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(outcome.vehicles.map(toNews))}::jsonb)
+        as n (vehicle_id bigint, newest_at timestamptz, from_at timestamptz, to_at timestamptz, payload jsonb, signals jsonb)
+    ), states as (
+      insert into vehicle_states as s (vehicle_id, account_id, at, received_at, signals)
+      select vehicle_id, ${scope.accountId}, newest_at, ${at}::timestamptz, signals from news
+      on conflict (vehicle_id) do update
+        set at = greatest(s.at, excluded.at), received_at = excluded.received_at, signals = excluded.signals
+    ), ranges as (
+      insert into recut_ranges (vehicle_id, from_at, to_at) select vehicle_id, from_at, to_at from news where from_at is not null
+    ), appended as (
+      insert into events (account_id, type, vehicle_id, at, payload)
+      select ${scope.accountId}, ${received}, vehicle_id, newest_at, payload from news
+    )
+    select graphile_worker.add_job(${cutTrips}, payload := json_build_object('vehicleId', vehicle_id),
+      queue_name := 'vehicle:' || vehicle_id, job_key := 'cut-trips:' || vehicle_id, max_attempts := 25)
+    from news where from_at is not null order by vehicle_id`;
 }
 
-/** Which vehicle a device sat in from when (inclusive) to when (exclusive), epoch ms; open ends are infinite. */
-export interface DeviceStay {
-  vehicleId: number;
-  fromMs: number;
-  toMs: number;
-}
-
-export async function listDeviceStays(tx: Tx, scope: Scope, deviceId: number): Promise<DeviceStay[]> {
-  const rows = await tx
-    .select({ vehicleId: deviceAssignments.vehicleId, validFrom: deviceAssignments.validFrom, validTo: deviceAssignments.validTo })
-    .from(deviceAssignments)
-    .where(and(eq(deviceAssignments.deviceId, deviceId), eq(deviceAssignments.accountId, scope.accountId)))
-    .orderBy(deviceAssignments.id);
-  return rows.map(({ vehicleId, validFrom, validTo }) => ({
-    vehicleId,
-    fromMs: validFrom?.getTime() ?? Number.NEGATIVE_INFINITY,
-    toMs: validTo?.getTime() ?? Number.POSITIVE_INFINITY,
-  }));
-}
-
-/** Notes the upload and what the adapter newly said of itself. The caller holds the device's row lock. */
-export async function updateDevice(tx: Tx, deviceId: number, at: Date, report: DeviceReport | null): Promise<void> {
-  const { atMs, ...said } = report ?? {};
-  const reported = atMs === undefined ? {} : { ...said, reportedAt: new Date(atMs) };
-  await tx
-    .update(devices)
-    .set({ lastUploadAt: at, ...reported })
-    .where(eq(devices.id, deviceId));
+function toNews({ vehicleId, newestAt, accepted, changed, signals }: VehicleOutcome) {
+  const payload: EventPayloads["telemetry.received"] = { accepted };
+  return { vehicle_id: vehicleId, newest_at: newestAt, from_at: changed?.from, to_at: changed?.to, payload, signals };
 }

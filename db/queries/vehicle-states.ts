@@ -1,29 +1,18 @@
-import { eq, sql } from "drizzle-orm";
-import type { Scope } from "#server/domain/scope.ts";
 import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
-import type { Tx } from "../client.ts";
-import { recutRanges, vehicleStates } from "../schema/vehicles.ts";
+import type { PlainTx } from "../client.ts";
 
-/** The signals of a vehicle, its row locked until the transaction ends; makes the row on the vehicle's first upload. */
-export async function lockVehicleSignals(tx: Tx, scope: Scope, vehicleId: number, at: Date, receivedAt: Date): Promise<VehicleSignals> {
-  const read = () =>
-    tx.select({ signals: vehicleStates.signals }).from(vehicleStates).where(eq(vehicleStates.vehicleId, vehicleId)).for("update");
-  const [known] = await read();
-  if (known) return known.signals;
-  await tx.insert(vehicleStates).values({ vehicleId, accountId: scope.accountId, at, receivedAt, signals: {} }).onConflictDoNothing();
-  const [made] = await read();
-  return made?.signals ?? {};
-}
-
-/** Writes the merged signals; `at` only ever moves forward. */
-export async function updateVehicleState(tx: Tx, vehicleId: number, at: Date, receivedAt: Date, signals: VehicleSignals): Promise<void> {
-  await tx
-    .update(vehicleStates)
-    .set({ at: sql`greatest(${vehicleStates.at}, ${at.toISOString()}::timestamptz)`, receivedAt, signals })
-    .where(eq(vehicleStates.vehicleId, vehicleId));
-}
-
-/** Notes the stretch of time whose samples changed, for the next cut of the vehicle's trips. */
-export async function insertRecutRange(tx: Tx, vehicleId: number, fromMs: number, toMs: number): Promise<void> {
-  await tx.insert(recutRanges).values({ vehicleId, fromAt: new Date(fromMs), toAt: new Date(toMs) });
+/**
+ * The newest signals of each vehicle, empty for one that never had any. Locks the vehicles until the transaction ends, in
+ * order of id, so that two devices which tell of the same vehicles neither lose a value nor deadlock.
+ */
+export async function lockVehicleSignals(tx: PlainTx, vehicleIds: readonly number[]): Promise<Map<number, VehicleSignals>> {
+  const ids = `{${vehicleIds.join(",")}}`;
+  // Sent together, run one after the other: what is read is what stands when the locks are had.
+  const [, rows] = await Promise.all([
+    tx`select from vehicles where id = any(${ids}::bigint[]) order by id for no key update`,
+    tx<{ vehicleId: string; signals: VehicleSignals }[]>`
+      select vehicle_id as "vehicleId", signals from vehicle_states where vehicle_id = any(${ids}::bigint[])`,
+  ]);
+  const known = new Map(rows.map(({ vehicleId, signals }) => [Number(vehicleId), signals]));
+  return new Map(vehicleIds.map((id) => [id, known.get(id) ?? {}]));
 }

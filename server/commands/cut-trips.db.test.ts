@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { plainClient } from "#db/client.ts";
 import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
 import { events, reportCards, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
 import { recutRanges } from "#db/schema/vehicles.ts";
@@ -32,13 +33,12 @@ async function createCar() {
     vehicleId: vehicle.id,
     upload: async (samples: readonly Sample[], now?: number) => {
       await ensureSamplePartitions(db, samples);
-      await db.transaction(async (tx) => {
-        const told = (await storeSamples(tx, device.id, samples)).map((sample) => sample.atMs);
-        if (told.length === 0) return;
-        await tx
-          .insert(recutRanges)
-          .values({ vehicleId: vehicle.id, fromAt: new Date(Math.min(...told)), toAt: new Date(Math.max(...told)) });
-      });
+      const stored = await plainClient(db).begin((tx) => storeSamples(tx, device.id, samples));
+      const told = stored.map((sample) => sample.atMs);
+      if (told.length > 0) {
+        const stretch = { fromAt: new Date(Math.min(...told)), toAt: new Date(Math.max(...told)) };
+        await db.insert(recutRanges).values({ vehicleId: vehicle.id, ...stretch });
+      }
       await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
     },
     cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),

@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import type { PlainTx } from "#db/client.ts";
 import { insertDtcReports } from "#db/queries/dtc-reports.ts";
 import { storeSamples } from "#db/queries/samples.ts";
 import type { Scope } from "#server/domain/scope.ts";
@@ -14,7 +14,7 @@ interface Counts {
 
 /** Stores the slices of one upload in its transaction and keeps count for the answer. */
 export class Intake {
-  readonly #tx: Tx;
+  readonly #tx: PlainTx;
   readonly #scope: Scope;
   readonly #deviceId: number;
   readonly #news: VehicleNews;
@@ -24,13 +24,13 @@ export class Intake {
   readonly #knownMs: number;
   #deviceReport: DeviceReport | null = null;
 
-  /** `reportedAt`: when the device last said something of itself. */
-  constructor(tx: Tx, scope: Scope, device: { id: number; reportedAt: Date | null }, news: VehicleNews) {
+  /** `reportedMs`: when the device last said something of itself. */
+  constructor(tx: PlainTx, scope: Scope, device: { id: number; reportedMs: number | null }, news: VehicleNews) {
     this.#tx = tx;
     this.#scope = scope;
     this.#deviceId = device.id;
     this.#news = news;
-    this.#knownMs = device.reportedAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+    this.#knownMs = device.reportedMs ?? Number.NEGATIVE_INFINITY;
   }
 
   async store(slice: RecordSlice): Promise<void> {

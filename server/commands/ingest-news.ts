@@ -1,10 +1,7 @@
-import type { Tx } from "#db/client.ts";
+import type { PlainTx } from "#db/client.ts";
 import { listNewestDtcReports } from "#db/queries/dtc-reports.ts";
-import { appendEvents } from "#db/queries/events.ts";
-import { enqueueCutTrips } from "#db/queries/jobs.ts";
-import type { DeviceStay } from "#db/queries/upload-batches.ts";
-import { insertRecutRange, lockVehicleSignals, updateVehicleState } from "#db/queries/vehicle-states.ts";
-import type { Scope } from "#server/domain/scope.ts";
+import type { DeviceStay, VehicleOutcome } from "#db/queries/upload-batches.ts";
+import { lockVehicleSignals } from "#db/queries/vehicle-states.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { type DtcReport, mergeDtcReports, mergeSamples, mergeSignals, type VehicleSignals } from "#server/domain/vehicle/state.ts";
 
@@ -20,7 +17,7 @@ interface News {
   codes: Set<string>;
 }
 
-/** Gathers, slice by slice, what an upload tells of the vehicles its device sat in, and writes it once at the end. */
+/** Gathers, slice by slice, what an upload tells of the vehicles its device sat in. */
 export class VehicleNews {
   readonly #stays: readonly DeviceStay[];
   readonly #byVehicle = new Map<number, News>();
@@ -31,10 +28,10 @@ export class VehicleNews {
 
   /** Samples that are new or told something new; `recordsAt` counts the records behind one. Time without a vehicle is skipped. */
   addSamples(samples: readonly Sample[], recordsAt: (atMs: number) => number): void {
-    for (const { vehicleId, fromMs, toMs } of this.#stays) {
-      const covered = samples.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    for (const stay of this.#stays) {
+      const covered = samples.filter(({ atMs }) => covers(stay, atMs));
       if (covered.length === 0) continue;
-      const news = this.#newsOf(vehicleId);
+      const news = this.#newsOf(stay.vehicleId);
       news.signals = mergeSamples(news.signals, covered);
       for (const { atMs } of covered) {
         news.accepted += recordsAt(atMs);
@@ -48,7 +45,7 @@ export class VehicleNews {
   /** Reports of fault codes that were not known. */
   addDtcReports(reports: readonly DtcReport[]): void {
     for (const { code, atMs, mil } of reports) {
-      const stay = this.#stays.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
+      const stay = this.#stays.find((each) => covers(each, atMs));
       if (!stay) continue;
       const news = this.#newsOf(stay.vehicleId);
       news.accepted++;
@@ -58,19 +55,18 @@ export class VehicleNews {
     }
   }
 
-  /** Writes the state of each vehicle, the stretch to cut anew, the event and the job; vehicles in order of id, so that none deadlock. */
-  async publish(tx: Tx, scope: Scope, receivedAt: Date): Promise<void> {
-    const sorted = [...this.#byVehicle].sort(([a], [b]) => a - b);
-    for (const [vehicleId, news] of sorted) {
-      await publishState(tx, scope, vehicleId, news, receivedAt);
-      const at = new Date(news.newestMs);
-      const payload = { accepted: news.accepted };
-      await appendEvents(tx, [{ accountId: scope.accountId, type: "telemetry.received", vehicleId, at, payload }]);
-      if (news.fromMs <= news.toMs) {
-        await insertRecutRange(tx, vehicleId, news.fromMs, news.toMs);
-        await enqueueCutTrips(tx, vehicleId);
-      }
+  /** Joins the news with what is known of each vehicle, and locks that until the transaction ends. */
+  async toOutcomes(tx: PlainTx): Promise<VehicleOutcome[]> {
+    if (this.#byVehicle.size === 0) return [];
+    const known = await lockVehicleSignals(tx, [...this.#byVehicle.keys()]);
+    const outcomes: VehicleOutcome[] = [];
+    for (const [vehicleId, news] of this.#byVehicle) {
+      let signals = mergeSignals(known.get(vehicleId) ?? {}, news.signals);
+      if (news.codes.size > 0) signals = mergeDtcReports(signals, await listNewestDtcReports(tx, vehicleId, [...news.codes]));
+      const changed = news.fromMs <= news.toMs ? { from: new Date(news.fromMs), to: new Date(news.toMs) } : null;
+      outcomes.push({ vehicleId, newestAt: new Date(news.newestMs), accepted: news.accepted, changed, signals });
     }
+    return outcomes;
   }
 
   #newsOf(vehicleId: number): News {
@@ -83,10 +79,6 @@ export class VehicleNews {
   }
 }
 
-async function publishState(tx: Tx, scope: Scope, vehicleId: number, news: News, receivedAt: Date): Promise<void> {
-  const at = new Date(news.newestMs);
-  const known = await lockVehicleSignals(tx, scope, vehicleId, at, receivedAt);
-  let signals = mergeSignals(known, news.signals);
-  if (news.codes.size > 0) signals = mergeDtcReports(signals, await listNewestDtcReports(tx, vehicleId, [...news.codes]));
-  await updateVehicleState(tx, vehicleId, at, receivedAt, signals);
+function covers({ fromMs, toMs }: DeviceStay, atMs: number): boolean {
+  return (fromMs === null || atMs >= fromMs) && (toMs === null || atMs < toMs);
 }

@@ -1,12 +1,6 @@
+import { plainClient } from "#db/client.ts";
 import { ensureSamplePartitions } from "#db/queries/samples.ts";
-import {
-  claimBatch,
-  findUploadBatch,
-  getLockedDevice,
-  insertUploadBatch,
-  listDeviceStays,
-  updateDevice,
-} from "#db/queries/upload-batches.ts";
+import { claimBatch, finishBatch, type OpenBatch, openBatch } from "#db/queries/upload-batches.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { RecordSlice } from "#server/domain/telemetry/slice.ts";
@@ -37,24 +31,21 @@ export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Uploa
   const key = { deviceId: scope.actor.deviceId, batchId: upload.batchId };
   await ensureSamplePartitions(deps.db, upload.first.samples);
   try {
-    return await deps.db.transaction(async (tx) => {
+    return await plainClient(deps.db).begin(async (tx) => {
       if (!(await claimBatch(tx, key))) throw busy("This batch is being stored right now.");
-      const device = await getLockedDevice(tx, scope, key.deviceId);
-      if (device.revokedAt) throw new AppError("forbidden", "This device was revoked.");
-      const stored = await findUploadBatch(tx, key);
-      if (stored) return repeatAnswer(stored, upload);
-      const receivedAt = deps.now();
-      const news = new VehicleNews(await listDeviceStays(tx, scope, device.id));
-      const intake = new Intake(tx, scope, device, news);
+      const batch = await openBatch(tx, scope, key);
+      if (!batch || batch.revoked) throw new AppError("forbidden", "This device was revoked.");
+      if (batch.contentHash !== null) return repeatAnswer(batch, upload);
+      const news = new VehicleNews(batch.stays);
+      const intake = new Intake(tx, scope, { id: key.deviceId, reportedMs: batch.reportedMs }, news);
       await intake.store(upload.first);
       for await (const slice of upload.rest) {
         await ensureSamplePartitions(deps.db, slice.samples);
         await intake.store(slice);
       }
-      await news.publish(tx, scope, receivedAt);
-      await updateDevice(tx, device.id, receivedAt, intake.deviceReport);
       const answer = intake.toAnswer(upload.batchId);
-      await insertUploadBatch(tx, { ...key, contentHash: upload.contentHash(), answer, receivedAt });
+      const [receivedAt, contentHash, { deviceReport }] = [deps.now(), upload.contentHash(), intake];
+      await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, vehicles: await news.toOutcomes(tx) });
       return answer;
     });
   } catch (error) {
@@ -64,14 +55,13 @@ export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Uploa
 
 const busy = (message: string, cause?: unknown) => new AppError("conflict", message, { retryAfterS: 5, cause });
 
-/** True when PostgreSQL gave up waiting for a row lock (55P03); drizzle wraps its errors. */
+/** True when PostgreSQL gave up waiting for a row lock (55P03). */
 function isLockTimeout(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "55P03";
+  return error instanceof Error && "code" in error && error.code === "55P03";
 }
 
 /** The answer the batch got before, when the content is the same to the byte. */
-async function repeatAnswer(stored: NonNullable<Awaited<ReturnType<typeof findUploadBatch>>>, upload: Upload): Promise<UploadAnswer> {
+async function repeatAnswer(stored: OpenBatch, upload: Upload): Promise<UploadAnswer> {
   const slices = upload.rest[Symbol.asyncIterator]();
   for (let next = await slices.next(); !next.done; next = await slices.next());
   if (stored.contentHash !== upload.contentHash()) {

@@ -17,9 +17,10 @@ export async function authenticateDevice({ db, now }: CommandDeps, request: Requ
   if (!credential) throw unauthorized("This token is unknown.");
   if (credential.revoked) throw new AppError("forbidden", "This token or its device was revoked.");
   const at = now();
-  if (credential.expiresAt && credential.expiresAt <= at) throw unauthorized("This token has expired.");
+  if (credential.expiresMs !== null && credential.expiresMs <= at.getTime()) throw unauthorized("This token has expired.");
   const staleBefore = new Date(at.getTime() - touchEveryMs);
-  if (!credential.lastUsedAt || credential.lastUsedAt < staleBefore) await touchToken(db, credential.tokenId, at, staleBefore);
+  if (credential.lastUsedMs === null || credential.lastUsedMs < staleBefore.getTime())
+    await touchToken(db, credential.tokenId, at, staleBefore);
   return deviceScope(credential.accountId, credential.deviceId);
 }
 

@@ -9,8 +9,8 @@ export interface IngestLimits {
   ratioFromBytes: number;
   /** Records, blank lines included. */
   records: number;
-  /** Bytes of one record or one line; with the known keys this also bounds nesting and the number of keys. */
-  recordBytes: number;
+  /** Characters of one record or one line; with the known keys this also bounds nesting and the number of keys. */
+  recordLength: number;
   /** Records in one insert. */
   sliceRecords: number;
   /** How long the sender may be silent, ms. */
@@ -29,7 +29,7 @@ export const defaultLimits: IngestLimits = {
   ratio: 100,
   ratioFromBytes: mebibyte,
   records: 10_000_000,
-  recordBytes: 64 * 1024,
+  recordLength: 64 * 1024,
   sliceRecords: 1000,
   silenceMs: 30_000,
   longUploadsAtOnce: 3,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { StringDecoder } from "node:string_decoder";
 import type { Upload } from "#server/commands/ingest.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { addRecord, createSlice, type RecordSlice } from "#server/domain/telemetry/slice.ts";
@@ -32,18 +33,19 @@ export async function openUpload(request: Request, limits: IngestLimits, nowMs: 
     let line = 0;
     const take = (text: string) => {
       if (++line > limits.records) throw new AppError("too_large", `An upload holds at most ${limits.records} records.`);
-      if (text !== "") addRecord(slice, line, text, nowMs);
+      if (text.trim() !== "") addRecord(slice, line, text, nowMs);
     };
+    const decoder = new StringDecoder("utf8");
     for await (const chunk of readContent(request, limits)) {
       hash.update(chunk);
-      for (const text of splitter.feed(chunk)) {
+      for (const text of splitter.feed(decoder.write(chunk))) {
         take(text);
         if (slice.length < limits.sliceRecords) continue;
         yield slice;
         slice = createSlice();
       }
     }
-    for (const text of splitter.end()) take(text);
+    for (const text of [...splitter.feed(decoder.end()), ...splitter.end()]) take(text);
     if (slice.length > 0) yield slice;
   }
 
@@ -70,8 +72,8 @@ export async function openUpload(request: Request, limits: IngestLimits, nowMs: 
 
 function createSplitter(request: Request, limits: IngestLimits): JsonSplitter | LineSplitter {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type === "application/json") return new JsonSplitter(limits.recordBytes);
-  if (type === "application/x-ndjson") return new LineSplitter(limits.recordBytes);
+  if (type === "application/json") return new JsonSplitter(limits.recordLength);
+  if (type === "application/x-ndjson") return new LineSplitter(limits.recordLength);
   throw new AppError("unsupported_media", "Send Content-Type: application/json or application/x-ndjson.");
 }
 

@@ -1,8 +1,12 @@
 import { AppError } from "#server/domain/errors.ts";
 import type { Splitter } from "./split-lines.ts";
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where the reading is; commas part texts at the depth of open brackets that goes with it. */
+type Place = "before" | "members" | "records" | "after";
+const depthOf: Record<Place, number> = { before: 0, members: 1, records: 2, after: 0 };
 
 /**
  * Cuts `{"batch_id": …, "records": [ … ]}` into the texts of its records while it comes in, so that a JSON upload needs no more
@@ -12,108 +16,94 @@ export class JsonSplitter implements Splitter {
   /** Known once it came in; may stand after the records. */
   batchId: string | undefined;
 
-  readonly #maxBytes: number;
-  /** Open brackets: 0 outside, 1 among the members, 2 among the records. */
+  readonly #maxLength: number;
+  #place: Place = "before";
   #depth = 0;
   #inString = false;
   #escaped = false;
-  #place: "before" | "members" | "records" | "after" = "before";
-  /** The text collected since the last cut. */
-  #carry: Buffer = Buffer.alloc(0);
-  /** Records so far: only before the first one may nothing stand. */
-  #count = 0;
+  /** What came since the last cut. */
+  #carry = "";
+  /** Only before the first record may nothing stand. */
+  #records = 0;
   readonly #seen = new Set<string>();
-  /** The member whose text was cut last; nothing is left to read of `records` when its array has closed. */
+  /** The member read last; nothing is left to read of `records` when its array has closed. */
   #lastMember: string | undefined;
 
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
   }
 
-  *feed(chunk: Uint8Array): Iterable<string> {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  feed(piece: string): string[] {
+    const records: string[] = [];
     let start = 0;
-    for (let index = 0; index < bytes.length; index++) {
-      const byte = bytes[index];
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === backslash) this.#escaped = true;
-        else if (byte === quote) this.#inString = false;
-      } else if (byte === quote) this.#inString = true;
-      else if (byte === openBrace || byte === openBracket) {
-        if (this.#opens(byte, bytes.subarray(start, index))) start = index + 1;
-        this.#depth++;
-      } else if (byte === closeBrace || byte === closeBracket) {
-        this.#depth--;
-        if (this.#depth === this.#cutDepth() - 1) {
-          yield* this.#cut(bytes.subarray(start, index), byte);
-          start = index + 1;
-        }
-      } else if (byte === comma && this.#depth === this.#cutDepth()) {
-        yield* this.#cut(bytes.subarray(start, index), comma);
+    // Every character of every JSON upload passes here: state in locals, and only five of them mean anything outside strings.
+    let [depth, inString, escaped] = [this.#depth, this.#inString, this.#escaped];
+    for (let index = 0; index < piece.length; index++) {
+      const code = piece.charCodeAt(index);
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (code === quote) inString = false;
+        else if (code === backslash) escaped = true;
+      } else if (code === quote) inString = true;
+      else if (code === openBrace || code === openBracket) {
+        if (depth++ === depthOf[this.#place] && this.#opens(code, piece, start, index)) start = index + 1;
+      } else if (code === closeBrace || code === closeBracket || code === comma) {
+        const closes = code !== comma;
+        if (closes) depth--;
+        if (depth !== depthOf[this.#place] - (closes ? 1 : 0)) continue;
+        this.#cut(this.#take(piece, start, index), code, records);
         start = index + 1;
       }
     }
-    this.#carry = this.#join(bytes.subarray(start));
+    [this.#depth, this.#inString, this.#escaped] = [depth, inString, escaped];
+    this.#carry = this.#join(piece, start, piece.length);
+    return records;
   }
 
-  end(): Iterable<string> {
-    if (this.#place !== "after" || this.#text(Buffer.alloc(0)) !== "") throw malformed("it ends too early or goes on after its end");
+  end(): string[] {
+    if (this.#place !== "after" || this.#carry.trim() !== "") throw malformed("it ends too early or goes on after its end");
     if (!this.#seen.has("records")) throw malformed("records is missing");
     return [];
   }
 
-  /** The depth at which commas part texts. */
-  #cutDepth(): number {
-    return this.#place === "records" ? 2 : this.#place === "members" ? 1 : 0;
-  }
-
-  /** True for the two brackets that open a list of texts. */
-  #opens(byte: number, rest: Buffer): boolean {
+  /** True for the two brackets that open a list of texts: that of the object, and that of its records. */
+  #opens(code: number, piece: string, start: number, index: number): boolean {
+    if (this.#place === "after") throw malformed("it goes on after its end");
     if (this.#place === "before") {
-      if (byte !== openBrace || this.#text(rest) !== "") throw malformed("it must be an object");
+      if (code !== openBrace || this.#take(piece, start, index) !== "") throw malformed("it must be an object");
       this.#place = "members";
       return true;
     }
-    if (this.#place === "after") throw malformed("it goes on after its end");
-    if (this.#place !== "members" || this.#depth !== 1 || byte !== openBracket) return false;
-    if (!/^"records"\s*:$/.test(this.#joinText(rest))) return false;
+    if (this.#place !== "members" || code !== openBracket) return false;
+    if (!/^\s*"records"\s*:\s*$/.test(this.#join(piece, start, index))) return false;
     this.#note("records");
-    this.#carry = Buffer.alloc(0);
+    this.#carry = "";
     this.#place = "records";
     return true;
   }
 
-  *#cut(rest: Buffer, by: number | undefined): Iterable<string> {
-    if (this.#place === "before" || this.#place === "after") throw malformed("it must be one object");
-    const text = this.#text(rest);
-    const closes = by !== comma;
+  /** A text ended with a comma or a closing bracket. */
+  #cut(text: string, code: number, records: string[]): void {
+    const closes = code !== comma;
     if (this.#place === "records") {
-      if (by === closeBrace) throw malformed("records does not end");
-      if (text !== "") yield text;
-      else if (!closes || this.#count > 0) throw malformed("a record is empty");
-      this.#count++;
+      if (code === closeBrace) throw malformed("records does not end");
+      if (text !== "") records.push(text);
+      else if (!closes || this.#records > 0) throw malformed("a record is empty");
+      this.#records++;
       if (closes) this.#place = "members";
-      return;
-    }
-    if (by === closeBracket) throw malformed("its brackets do not match");
-    this.#member(text, closes);
-    if (closes) this.#place = "after";
+    } else if (this.#place === "members") {
+      if (code === closeBracket) throw malformed("its brackets do not match");
+      this.#readMember(text, closes);
+      if (closes) this.#place = "after";
+    } else throw malformed("it must be one object");
   }
 
-  #member(text: string, last: boolean): void {
-    // Nothing is left of `records` itself, and nothing stands in an empty object.
-    if (text === "" && (this.#lastMember === "records" || (last && this.#seen.size === 0))) {
+  #readMember(text: string, isLast: boolean): void {
+    if (text === "" && (this.#lastMember === "records" || (isLast && this.#seen.size === 0))) {
       this.#lastMember = undefined;
       return;
     }
-    let member: unknown;
-    try {
-      member = JSON.parse(`{${text}}`);
-    } catch {
-      throw malformed("it is not valid JSON");
-    }
-    const [entry, ...more] = Object.entries(member ?? {});
+    const [entry, ...more] = Object.entries(parseMember(text));
     if (!entry || more.length > 0) throw malformed("it is not valid JSON");
     const [key, value] = entry;
     this.#note(key);
@@ -129,20 +119,25 @@ export class JsonSplitter implements Splitter {
     this.#lastMember = key;
   }
 
-  #text(rest: Buffer): string {
-    const text = this.#joinText(rest);
-    this.#carry = Buffer.alloc(0);
+  #take(piece: string, start: number, end: number): string {
+    const text = this.#join(piece, start, end).trim();
+    this.#carry = "";
     return text;
   }
 
-  #joinText(rest: Buffer): string {
-    return this.#join(rest).toString("utf8").trim();
+  #join(piece: string, start: number, end: number): string {
+    const text = this.#carry + piece.slice(start, end);
+    if (text.length > this.#maxLength)
+      throw new AppError("too_large", `Record ${this.#records + 1} is longer than ${this.#maxLength} characters.`);
+    return text;
   }
+}
 
-  #join(rest: Buffer): Buffer {
-    const joined = this.#carry.length === 0 ? rest : Buffer.concat([this.#carry, rest]);
-    if (joined.length > this.#maxBytes) throw new AppError("too_large", `A record is longer than ${this.#maxBytes} bytes.`);
-    return joined;
+function parseMember(text: string): object {
+  try {
+    return Object(JSON.parse(`{${text}}`));
+  } catch {
+    throw malformed("it is not valid JSON");
   }
 }
 

@@ -1,46 +1,36 @@
 import { AppError } from "#server/domain/errors.ts";
 
-/** Cuts what comes in into the texts of single records. */
+/** Cuts the text that comes in, piece by piece, into the texts of single records. */
 export interface Splitter {
-  feed(chunk: Uint8Array): Iterable<string>;
-  /** What is left when everything came in; throws when the end is missing. */
-  end(): Iterable<string>;
+  /** The records that end in this piece. */
+  feed(piece: string): string[];
+  /** The record that ended with the content; throws when the content ends too early. */
+  end(): string[];
 }
 
-/** NDJSON: one record a line. Gives blank lines too, as empty texts, so that line numbers stay those of the sender. */
+/** NDJSON: one record a line. Gives blank lines too, so that line numbers stay those of the sender. */
 export class LineSplitter implements Splitter {
-  readonly #maxBytes: number;
-  #carry: Buffer = Buffer.alloc(0);
+  readonly #maxLength: number;
+  #carry = "";
   #line = 0;
 
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
   }
 
-  *feed(chunk: Uint8Array): Iterable<string> {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    let start = 0;
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
-      yield this.#take(bytes.subarray(start, end));
-      start = end + 1;
+  feed(piece: string): string[] {
+    const lines = (this.#carry + piece).split("\n");
+    for (const line of lines) {
+      if (line.length > this.#maxLength)
+        throw new AppError("too_large", `Line ${this.#line + 1} is longer than ${this.#maxLength} characters.`);
+      this.#line++;
     }
-    this.#carry = this.#join(bytes.subarray(start));
+    this.#carry = lines.pop() ?? "";
+    this.#line--;
+    return lines;
   }
 
-  *end(): Iterable<string> {
-    if (this.#carry.length > 0) yield this.#take(Buffer.alloc(0));
-  }
-
-  #take(rest: Buffer): string {
-    const line = this.#join(rest);
-    this.#carry = Buffer.alloc(0);
-    this.#line++;
-    return line.toString("utf8").trimEnd();
-  }
-
-  #join(rest: Buffer): Buffer {
-    const joined = this.#carry.length === 0 ? rest : Buffer.concat([this.#carry, rest]);
-    if (joined.length > this.#maxBytes) throw new AppError("too_large", `Line ${this.#line + 1} is longer than ${this.#maxBytes} bytes.`);
-    return joined;
+  end(): string[] {
+    return this.#carry === "" ? [] : [this.#carry];
   }
 }
