@@ -27,8 +27,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   forwarded.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  if (isPage(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
-  await renewCookie(request, response, https);
+  const { pathname } = request.nextUrl;
+  if (isPage(pathname)) response.headers.set("cache-control", "private, no-store");
+  // next-auth sets and clears the cookie itself.
+  if (!pathname.startsWith("/api/auth/")) await renewCookie(request, response, https);
   return response;
 }
 
@@ -45,6 +47,6 @@ async function renewCookie(request: NextRequest, response: NextResponse, secure:
 }
 
 export const config = {
-  // The public APIs take uploads of any size and answer programs, and next-auth sets its own cookies.
-  matcher: ["/((?!api/(?!trpc)|_next/static|_next/image).*)"],
+  // The public APIs stay out: they take uploads of any size, which would be buffered here, and answer programs.
+  matcher: ["/((?!api/(?!auth|display|health|setup|trpc)|_next/static|_next/image).*)"],
 };
