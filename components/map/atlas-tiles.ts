@@ -1,5 +1,6 @@
 import type * as Leaflet from "leaflet";
-import { type Frame, gridStep, isInFrame, type Shape, toWorld, traceRing } from "./atlas.ts";
+import { fromWorld, toWorld } from "#server/domain/tiles.ts";
+import { type Frame, gridStep, isInFrame, type Shape, traceRing } from "./atlas.ts";
 import { fineFromZoom, loadAtlas } from "./atlas-data.ts";
 import type { ReadColor } from "./tokens.ts";
 
@@ -67,8 +68,8 @@ function drawGrid(context: CanvasRenderingContext2D, frame: Frame, color: string
     lines.moveTo(x, 0);
     lines.lineTo(x, frame.size);
   }
-  const top = toLatitude(frame.y);
-  const bottom = toLatitude(frame.y + frame.size / frame.scale);
+  const { lat: top } = fromWorld(0, frame.y);
+  const { lat: bottom } = fromWorld(0, frame.y + frame.size / frame.scale);
   for (let lat = Math.floor(bottom / step) * step; lat <= top; lat += step) {
     const y = Math.round((toWorld(0, lat)[1] - frame.y) * frame.scale) + 0.5;
     lines.moveTo(0, y);
@@ -77,9 +78,4 @@ function drawGrid(context: CanvasRenderingContext2D, frame: Frame, color: string
   context.strokeStyle = color;
   context.lineWidth = 1;
   context.stroke(lines);
-}
-
-/** The inverse of `toWorld` for y. */
-function toLatitude(worldY: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * worldY))) * 180) / Math.PI;
 }

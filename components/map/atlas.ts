@@ -1,7 +1,7 @@
 /** The built-in map: outlines of countries in Web Mercator, prepared so that a tile is drawn from few points. Pure. */
-import type { Polygon, Position } from "geojson";
+import type { Position } from "geojson";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { toWorld } from "#server/domain/tiles.ts";
 
 /** A closed outline; x and y alternate, 0 to 1 across the world, y down. */
 export interface Ring {
@@ -18,24 +18,19 @@ export interface Shape {
   rings: Ring[];
 }
 
-export type CountriesTopology = Topology<{ countries: GeometryCollection<{ name: string }> }>;
-
-const maxLatitude = 85.05112878;
-
-/** Longitude and latitude in degrees → 0 to 1 across the world (spherical Web Mercator, EPSG:3857). */
-export function toWorld(lon: number, lat: number): [x: number, y: number] {
-  const clamped = Math.max(-maxLatitude, Math.min(maxLatitude, lat));
-  const sine = Math.sin((clamped * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
-}
+/** The files of world-atlas: topologies with an object `countries`. */
+export type CountriesTopology = Parameters<typeof feature>[0];
 
 /** Each polygon of each country. */
 export function toShapes(topology: CountriesTopology): Shape[] {
-  const { features } = feature(topology, topology.objects.countries);
-  return features.flatMap(({ geometry, properties }) => {
-    const polygons: Polygon["coordinates"][] =
-      geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
-    return polygons.map((rings) => ({ name: properties.name, rings: rings.map(toRing) }));
+  const countries = topology.objects["countries"];
+  const collection = countries && feature(topology, countries);
+  if (collection?.type !== "FeatureCollection") return [];
+  return collection.features.flatMap(({ geometry, properties }) => {
+    const name = String(properties?.["name"] ?? "");
+    if (geometry.type === "Polygon") return [{ name, rings: geometry.coordinates.map(toRing) }];
+    if (geometry.type !== "MultiPolygon") return [];
+    return geometry.coordinates.map((polygon) => ({ name, rings: polygon.map(toRing) }));
   });
 }
 

@@ -2,7 +2,9 @@
 
 import { useContext, useEffect } from "react";
 import { useMessages } from "../messages/use-messages.ts";
+import { useTRPCClient } from "../trpc.tsx";
 import { createAtlasTiles } from "./atlas-tiles.ts";
+import { KnownRoads } from "./known-roads.tsx";
 import { createLabelLayer } from "./label-layer.ts";
 import { MapSettingsContext, useMap } from "./map-context.ts";
 import { createColorReader, useShownTheme } from "./tokens.ts";
@@ -34,15 +36,19 @@ function asText(text: string): string {
 
 function Atlas() {
   const t = useMessages();
+  const api = useTRPCClient();
   const { leaflet, map } = useMap();
   const theme = useShownTheme();
   useEffect(() => {
     const readColor = createColorReader(theme);
-    const layers = [createAtlasTiles(leaflet, readColor, t("map.borders")), createLabelLayer(leaflet, readColor)];
+    const layers = [
+      createAtlasTiles(leaflet, readColor, t("map.sources")),
+      createLabelLayer(leaflet, { readColor, loadTowns: (tile) => api.map.towns.query(tile) }),
+    ];
     for (const layer of layers) layer.addTo(map);
     return () => {
       for (const layer of layers) layer.remove();
     };
-  }, [leaflet, map, theme, t]);
-  return null;
+  }, [leaflet, map, theme, t, api]);
+  return <KnownRoads />;
 }

@@ -1,31 +1,40 @@
 import type * as Leaflet from "leaflet";
+import { fromWorld } from "#server/domain/tiles.ts";
 import { gridStep, type Shape, toGridLabel } from "./atlas.ts";
 import { loadAtlas } from "./atlas-data.ts";
+import { paneOf } from "./panes.ts";
 import type { ReadColor } from "./tokens.ts";
+import { createTownCache, type LoadTowns, type MapTown } from "./towns.ts";
 
-interface Label {
-  text: string;
+interface Country {
+  name: string;
   lat: number;
   lon: number;
-  /** Larger ones are set first. */
-  weight: number;
+  /** Share of the world's square that its largest polygon's box takes. */
+  size: number;
 }
 
-/** Names of countries and figures of the grid, set in the whole view so that none is cut and none lies on another. */
-export function createLabelLayer(leaflet: typeof Leaflet, readColor: ReadColor): Leaflet.Layer {
+interface LabelOptions {
+  readColor: ReadColor;
+  loadTowns: LoadTowns;
+}
+
+/** Names of countries and towns and figures of the grid, set in the whole view so that none is cut and none lies on another. */
+export function createLabelLayer(leaflet: typeof Leaflet, { readColor, loadTowns }: LabelOptions): Leaflet.Layer {
   class LabelLayer extends leaflet.Layer {
     #canvas = document.createElement("canvas");
-    #countries: readonly Label[] = [];
+    #countries: readonly Country[] = [];
+    #towns = createTownCache(loadTowns, () => this.#draw());
 
     override onAdd(map: Leaflet.Map): this {
-      this.#canvas.className = "leaflet-zoom-hide map-labels";
-      map.getPane("tilePane")?.append(this.#canvas);
+      this.#canvas.className = "leaflet-zoom-hide";
+      paneOf(map, "labels").append(this.#canvas);
       map.on("moveend zoomend resize", this.#draw, this);
       this.#draw();
       loadAtlas("coarse").then(
         (shapes) => {
-          this.#countries = toCountryLabels(shapes);
-          if (this._map) this.#draw();
+          this.#countries = toCountries(shapes);
+          this.#draw();
         },
         () => {},
       );
@@ -40,39 +49,53 @@ export function createLabelLayer(leaflet: typeof Leaflet, readColor: ReadColor):
 
     #draw(): void {
       const map = this._map;
-      const size = map.getSize();
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      this.#canvas.width = size.x * ratio;
-      this.#canvas.height = size.y * ratio;
-      this.#canvas.style.width = `${size.x}px`;
-      this.#canvas.style.height = `${size.y}px`;
-      leaflet.DomUtil.setPosition(this.#canvas, map.containerPointToLayerPoint([0, 0]));
       const context = this.#canvas.getContext("2d");
-      if (!context) return;
-      context.scale(ratio, ratio);
-      drawLabels(context, map, this.#countries, readColor);
+      if (!map || !context || !this.#canvas.isConnected) return;
+      fitCanvas(this.#canvas, map);
+      leaflet.DomUtil.setPosition(this.#canvas, map.containerPointToLayerPoint([0, 0]));
+      const bounds = map.getBounds();
+      const view = { west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth() };
+      drawLabels(context, map, this.#countries, this.#towns(view, map.getZoom()), readColor);
     }
   }
   return new LabelLayer();
 }
 
-function drawLabels(context: CanvasRenderingContext2D, map: Leaflet.Map, countries: readonly Label[], readColor: ReadColor): void {
+function fitCanvas(canvas: HTMLCanvasElement, map: Leaflet.Map): void {
+  const { x: width, y: height } = map.getSize();
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  canvas.getContext("2d")?.scale(ratio, ratio);
+}
+
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  map: Leaflet.Map,
+  countries: readonly Country[],
+  towns: readonly MapTown[],
+  readColor: ReadColor,
+): void {
   const family = getComputedStyle(map.getContainer()).fontFamily;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
+  const zoom = map.getZoom();
   context.lineJoin = "round";
+  context.lineWidth = 3;
   context.strokeStyle = readColor("map-land");
   context.fillStyle = readColor("map-label");
-  const zoom = map.getZoom();
-  if (zoom >= 2.5 && zoom <= 7) {
-    context.font = `500 ${zoom < 4 ? 10 : 12}px ${family}`;
-    setWithoutOverlap(
-      context,
-      map,
-      countries.filter(({ weight }) => weight * 4 ** zoom > 0.12),
-    );
-  }
   if (zoom >= 5) drawGridLabels(context, map, `10px ${family}`);
+  const place = createPlacer(context, map);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  if (zoom >= 2.5 && zoom <= 6) {
+    context.font = `500 ${zoom < 4 ? 10 : 12}px ${family}`;
+    for (const { name, lat, lon, size } of countries) if (size * 4 ** zoom > 0.12) place(name, lat, lon, 0);
+  }
+  for (const { name, lat, lon, population } of towns) {
+    context.font = `${population > 300_000 ? "500 12" : "11"}px ${family}`;
+    place(name, lat, lon, 2);
+  }
 }
 
 interface Box {
@@ -81,28 +104,32 @@ interface Box {
   width: number;
 }
 
-function setWithoutOverlap(context: CanvasRenderingContext2D, map: Leaflet.Map, labels: readonly Label[]): void {
+/** Sets a name where it meets no other; with a radius also a dot at the place itself, the name above it. */
+function createPlacer(context: CanvasRenderingContext2D, map: Leaflet.Map) {
   const set: Box[] = [];
   const size = map.getSize();
-  for (const { text, lat, lon } of labels) {
-    const { x, y } = map.latLngToContainerPoint([lat, lon]);
-    if (x < -60 || y < -20 || x > size.x + 60 || y > size.y + 20) continue;
+  return (text: string, lat: number, lon: number, dotRadius: number): void => {
+    const point = map.latLngToContainerPoint([lat, lon]);
     const { width } = context.measureText(text);
-    const hits = set.some((other) => Math.abs(other.y - y) < 16 && Math.abs(other.x - x) < (other.width + width) / 2 + 10);
-    if (hits) continue;
-    set.push({ x, y, width });
-    context.lineWidth = 3;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-  }
+    const box = { x: point.x, y: dotRadius > 0 ? point.y - 10 : point.y, width };
+    // Names end at the edges of the view and keep off the figures of the grid.
+    if (box.x - width / 2 < 4 || box.x + width / 2 > size.x - 4 || box.y < 30 || box.y > size.y - 8) return;
+    if (set.some((other) => Math.abs(other.y - box.y) < 18 && Math.abs(other.x - box.x) < (other.width + width) / 2 + 12)) return;
+    set.push(box);
+    write(context, text, box.x, box.y);
+    if (dotRadius === 0) return;
+    context.beginPath();
+    context.arc(point.x, point.y, dotRadius, 0, 2 * Math.PI);
+    context.fill();
+  };
 }
 
 function drawGridLabels(context: CanvasRenderingContext2D, map: Leaflet.Map, font: string): void {
   const step = gridStep(256 * 2 ** Math.round(map.getZoom()));
   const bounds = map.getBounds();
   context.font = font;
+  context.textAlign = "center";
   context.textBaseline = "top";
-  context.lineWidth = 3;
   for (let lon = Math.ceil(bounds.getWest() / step) * step; lon < bounds.getEast(); lon += step) {
     write(context, toGridLabel(lon, step, "lon"), map.latLngToContainerPoint([bounds.getCenter().lat, lon]).x, 6);
   }
@@ -119,17 +146,15 @@ function write(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-/** One label a country, in the middle of its largest polygon. */
-function toCountryLabels(shapes: readonly Shape[]): Label[] {
-  const labels = new Map<string, Label>();
+/** One name a country, in the middle of its largest polygon; largest first. */
+function toCountries(shapes: readonly Shape[]): Country[] {
+  const countries = new Map<string, Country>();
   for (const { name, rings } of shapes) {
     const [outline] = rings;
     if (!outline) continue;
-    const weight = (outline.maxX - outline.minX) * (outline.maxY - outline.minY) * 64;
-    if (weight <= (labels.get(name)?.weight ?? 0)) continue;
-    const y = (outline.minY + outline.maxY) / 2;
-    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
-    labels.set(name, { text: name, lat, lon: ((outline.minX + outline.maxX) / 2 - 0.5) * 360, weight });
+    const size = (outline.maxX - outline.minX) * (outline.maxY - outline.minY) * 64;
+    if (size <= (countries.get(name)?.size ?? 0)) continue;
+    countries.set(name, { name, size, ...fromWorld((outline.minX + outline.maxX) / 2, (outline.minY + outline.maxY) / 2) });
   }
-  return [...labels.values()].sort((a, b) => b.weight - a.weight);
+  return [...countries.values()].sort((a, b) => b.size - a.size);
 }

@@ -18,7 +18,7 @@ export function SpeedLegend({ className }: { className?: string }) {
       </figcaption>
       <ol className="mt-1 flex">
         {speedBands(format.units).map((band, index) => (
-          <li key={band.token} className="figures w-9 text-center">
+          <li key={band.token} className="figures w-10 text-center whitespace-nowrap">
             <span
               aria-hidden="true"
               className={cx("mb-0.5 block h-1.5", fills[index], index === 0 && "rounded-l-full", index === 5 && "rounded-r-full")}

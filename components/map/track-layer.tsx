@@ -59,7 +59,8 @@ function TrackLine({ points, onCursor }: { points: readonly TrackPoint[]; onCurs
     if (!first) return;
     const bounds = leaflet.latLngBounds([first.lat, first.lon], [first.lat, first.lon]);
     for (const { lat, lon } of rest) bounds.extend([lat, lon]);
-    map.fitBounds(bounds, { padding: [36, 36], maxZoom: 17, animate: false });
+    // Room at the top for the legend.
+    map.fitBounds(bounds, { paddingTopLeft: [36, 76], paddingBottomRight: [36, 36], maxZoom: 17, animate: false });
   }, [leaflet, map, points]);
 
   useEffect(() => {

@@ -10,7 +10,7 @@ export function NotFoundState() {
       icon={<MapPinOff />}
       title={t("common.notFoundTitle")}
       action={<LinkButton href="/garage">{t("common.goToGarage")}</LinkButton>}
-      className="py-24"
+      className="min-h-[60dvh]"
     >
       {t("common.notFoundText")}
     </EmptyState>

@@ -19,6 +19,8 @@ export function ScreenError({ error, reset }: { error: Error; reset: () => void 
       reset();
     });
   if (errorCode(error) === "NOT_FOUND")
-    return <ErrorState title={t("common.notFoundTitle")} text={t("common.notFoundText")} className="py-24" />;
-  return <ErrorState onRetry={retry} className="py-24" />;
+    return (
+      <ErrorState title={t("common.notFoundTitle")} text={t("common.notFoundText")} className="grid min-h-[60dvh] place-items-center" />
+    );
+  return <ErrorState onRetry={retry} className="grid min-h-[60dvh] place-items-center" />;
 }

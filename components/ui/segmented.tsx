@@ -28,7 +28,7 @@ export function Segmented<Value extends string>({ label, segments, value, onChan
       {segments.map((segment) => (
         <label
           key={segment.value}
-          className="touch inline-flex h-7.5 flex-1 items-center justify-center gap-1.5 rounded-[5px] px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors select-none hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent [&_svg]:size-4"
+          className="touch inline-flex h-7.5 flex-1 items-center justify-center gap-1.5 rounded-[5px] px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors select-none hover:text-ink has-checked:bg-overlay has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent [&_svg]:size-4"
         >
           <input
             type="radio"

@@ -2,6 +2,7 @@ import { driversRouter } from "./drivers.ts";
 import { garageRouter } from "./garage.ts";
 import { router } from "./init.ts";
 import { liveRouter } from "./live.ts";
+import { mapRouter } from "./map.ts";
 import { meRouter } from "./me.ts";
 import { tripsRouter } from "./trips.ts";
 import { vehiclesRouter } from "./vehicles.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   drivers: driversRouter,
   garage: garageRouter,
   live: liveRouter,
+  map: mapRouter,
   me: meRouter,
   trips: tripsRouter,
   vehicles: vehiclesRouter,

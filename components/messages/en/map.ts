@@ -9,7 +9,8 @@ export const map = {
   start: "Start",
   end: "End",
   speed: "Speed",
-  borders: "Borders: Natural Earth",
+  /** Whose data the built-in map is made of. */
+  sources: "Natural Earth · GeoNames",
   noPositions: "No positions yet",
   hard_brake: "Hard braking",
   hard_accel: "Hard acceleration",

