@@ -14,6 +14,8 @@ export interface MapVehicle {
   lon: number;
   headingDeg: number | null;
   state: VehicleMarkerState;
+  /** True when something is wrong with the car: the marker gets a red dot. */
+  alert: boolean;
   /** The state in words, read aloud after the label. */
   stateText: string;
 }
@@ -85,7 +87,7 @@ function updateMarkers({ leaflet, map }: MapHandle, known: DrawnById, { vehicles
 }
 
 function looksDifferent(a: MapVehicle, b: MapVehicle): boolean {
-  return a.state !== b.state || a.headingDeg !== b.headingDeg || a.label !== b.label || a.stateText !== b.stateText;
+  return a.state !== b.state || a.alert !== b.alert || a.headingDeg !== b.headingDeg || a.label !== b.label || a.stateText !== b.stateText;
 }
 
 function createMarker(leaflet: typeof Leaflet, map: Leaflet.Map, vehicle: MapVehicle, onSelect: (id: number) => void): Leaflet.Marker {
@@ -99,7 +101,7 @@ function draw(leaflet: typeof Leaflet, marker: Leaflet.Marker, vehicle: MapVehic
   const label = document.createElement("span");
   label.className = "map-marker-label";
   label.textContent = vehicle.label;
-  content.append(createVehiclePicture(vehicle.state, vehicle.headingDeg, selected), label);
+  content.append(createVehiclePicture({ ...vehicle, selected }), label);
   const hadFocus = marker.getElement() === document.activeElement;
   marker.setIcon(leaflet.divIcon({ html: content, className: `map-marker${selected ? " map-marker-selected" : ""}`, iconSize: [36, 36] }));
   marker.setZIndexOffset(selected ? 1000 : vehicle.state === "moving" ? 500 : 0);
@@ -121,14 +123,24 @@ function glide(marker: Leaflet.Marker, { lat, lon }: MapVehicle): void {
 function showNames(map: Leaflet.Map, known: DrawnById): void {
   const bounds = map.getBounds().pad(0.1);
   const shown = [...known.values()].filter(({ vehicle }) => bounds.contains([vehicle.lat, vehicle.lon]));
+  const candidates = shown.length > manyVehicles ? shown.filter(({ selected }) => selected) : shown;
   const named = pickNamed(
-    shown.map(({ vehicle, selected }) => {
+    candidates.map(({ vehicle, selected }) => {
       const { x, y } = map.latLngToContainerPoint([vehicle.lat, vehicle.lon]);
-      return { id: vehicle.id, x, y, width: nameWidth(vehicle.label), priority: selected ? 2 : vehicle.state === "moving" ? 1 : 0 };
+      return {
+        id: vehicle.id,
+        x,
+        y,
+        width: nameWidth(vehicle.label),
+        priority: selected ? 3 : vehicle.state === "moving" ? 2 : vehicle.alert ? 1 : 0,
+      };
     }),
   );
   for (const { marker, vehicle } of shown) marker.getElement()?.classList.toggle("map-marker-bare", !named.has(vehicle.id));
 }
+
+/** With more than this in view names would say nothing. */
+const manyVehicles = 400;
 
 /** About as wide as a name is set; measuring each one would cost a layout. */
 function nameWidth(label: string): number {
