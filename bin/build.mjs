@@ -5,7 +5,15 @@ import { inRoot, programs } from "./paths.mjs";
 import { Refusal, runNode, say } from "./run.mjs";
 
 const sources = ["app", "components", "db", "public", "server"];
-const files = ["instrumentation-client.ts", "next.config.js", "package-lock.json", "package.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+const files = [
+  "instrumentation-client.ts",
+  "next.config.js",
+  "package-lock.json",
+  "package.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
 const stamp = inRoot(".next", "motorpool-sources");
 
 function* listFiles(path) {
