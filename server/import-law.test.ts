@@ -71,7 +71,11 @@ const packages: { name: RegExp; only: string[]; hint: string }[] = [
     only: ["app/", "components/", "server/web.ts", "server/auth/"],
     hint: "Screens live in app and components.",
   },
-  { name: /^hono|^@hono\//, only: ["server/api/", "server/compose.ts", "server/web.ts"], hint: "Public REST lives in server/api." },
+  {
+    name: /^hono|^@hono\//,
+    only: ["server/api/", "server/compose.ts", "server/web.ts", "server/bench/"],
+    hint: "Public REST lives in server/api.",
+  },
   { name: /^@trpc\//, only: ["server/trpc/", "components/", "app/"], hint: "The screens' API lives in server/trpc." },
   {
     name: /^node:(fs|net|http|https|child_process|process|os|dns|tls|worker_threads)/,
