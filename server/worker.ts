@@ -38,21 +38,27 @@ events.on("pool:create", ({ workerPool }) => {
   setInterval(() => void sweep(workerPool.id), sweepMs).unref();
 });
 
-const runner = await run({
-  connectionString: env.DATABASE_URL,
-  taskList: createTasks({ db: database.orm, now: () => new Date() }),
-  concurrency: env.WORKER_CONCURRENCY,
-  parsedCronItems: [],
-  noHandleSignals: true,
-  logger: new Logger(() => write),
-  events,
-});
-log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker: ready");
+async function work(): Promise<void> {
+  const runner = await run({
+    connectionString: env.DATABASE_URL,
+    taskList: createTasks({ db: database.orm, now: () => new Date() }),
+    concurrency: env.WORKER_CONCURRENCY,
+    parsedCronItems: [],
+    noHandleSignals: true,
+    logger: new Logger(() => write),
+    events,
+  });
+  log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker: ready");
+  // A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.
+  onStop(async () => {
+    await runner.stop();
+    life?.end();
+    await database.close();
+  });
+  await runner.promise;
+}
 
-// A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.
-onStop(async () => {
-  await runner.stop();
-  life?.end();
-  await database.close();
+work().catch((error) => {
+  log.fatal({ err: error }, "worker: ended");
+  process.exit(1);
 });
-await runner.promise;
