@@ -68,7 +68,11 @@ const generatePassword = () => randomBytes(12).toString("base64url");
 async function keepDriving(deps: LoadDeps, scenario: Scenario): Promise<void> {
   const scope = await findFleetScope(deps, scenario.account);
   if (!scope) throw new AppError("not_found", `There is no account "${scenario.account}". Load it with: npm run simulate -- --demo`);
-  await driveLive({ ...deps, log: createStderrLog("warn"), uploadEveryMs: 3000 }, scenario, scope);
+  await driveLive(
+    { ...deps, log: createStderrLog("warn"), uploadEveryMs: 3000, pausesS: { first: [1, 20], between: [60, 240] } },
+    scenario,
+    scope,
+  );
 }
 
 async function run(options: Options): Promise<LoadReport | undefined> {

@@ -18,7 +18,7 @@ export const demo: Scenario = {
     { key: "mei", name: "Mei Tanaka", temperament: "careful" },
     { key: "ruth", name: "Ruth Delgado", temperament: "ordinary" },
     { key: "olek", name: "Olek Wójcik", temperament: "careful" },
-    { key: "travis", name: "Travis Boone", temperament: "rough" },
+    { key: "travis", name: "Travis Boone", temperament: "hurried" },
     { key: "hedda", name: "Hedda Brandt", temperament: "ordinary" },
   ],
   vehicles: [

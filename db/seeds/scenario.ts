@@ -1,6 +1,6 @@
 /** What a simulated fleet consists of. Definitions only: server/simulator drives them and pushes them through the real pipeline. */
 
-export const temperamentNames = ["careful", "ordinary", "rough"] as const;
+export const temperamentNames = ["careful", "ordinary", "hurried", "rough"] as const;
 export type TemperamentName = (typeof temperamentNames)[number];
 
 export const carModelNames = ["civic", "golf", "charger", "prius", "bolt", "transit", "npr", "outback"] as const;

@@ -20,6 +20,8 @@ const highestRpm = 6800;
 const gravity = 9.81;
 const rollingResistance = 0.011;
 const airDensity = 1.2;
+/** What an electric car's heating and pumps take, and how much of the energy arrives at the wheels and comes back. */
+const electric = { restKw: 1.1, driveShare: 0.82, regainShare: 0.6 };
 /** A hybrid lets the engine rest below these. */
 const hybrid = { engineFromKw: 4, engineFromKmh: 40, coldC: 45, chargeKw: 4 };
 
@@ -63,7 +65,7 @@ export class Engine {
 
   private drawCurrent(kmh: number, powerKw: number): void {
     this.state.running = true;
-    this.state.electricKw = 0.7 + (powerKw > 0 ? powerKw / 0.88 : kmh > 8 ? powerKw * 0.62 : 0);
+    this.state.electricKw = electric.restKw + (powerKw > 0 ? powerKw / electric.driveShare : kmh > 8 ? powerKw * electric.regainShare : 0);
     this.state.throttlePct = Math.max(0, Math.min(100, (powerKw / this.model.ratedKw) * 110));
   }
 

@@ -20,8 +20,10 @@ import type { UploadDeps } from "./upload-fleet.ts";
 
 export interface LiveDeps extends UploadDeps {
   log: Log;
-  /** Epoch milliseconds between two uploads of a car. */
+  /** Between two uploads of a car. */
   uploadEveryMs: number;
+  /** How long a car stands before its first trip and between two, at least and at most, s. */
+  pausesS: { first: readonly [number, number]; between: readonly [number, number] };
 }
 
 interface LiveCar {
@@ -34,7 +36,6 @@ interface LiveCar {
   recordedUntil: number;
 }
 
-const pauseS = { first: [1, 20], between: [60, 240] } as const;
 /** After an error (the database is away, say) a car waits this long and goes on. */
 const retryAfterMs = 5000;
 
@@ -65,10 +66,10 @@ async function driveForever(
   const car: LiveCar = { deps, scenario, seed, uploader, state, recordedUntil: vehicle.newestAt?.getTime() ?? 0 };
   try {
     if (signals.ignition?.value) await send(car, [{ type: "ignition", at: nextMoment(car), on: false }]);
-    let pause: readonly [number, number] = pauseS.first;
+    let pause = deps.pausesS.first;
     while (await sleep(random.between(...pause) * 1000, deps.signal)) {
       await driveOnce(car, random);
-      pause = pauseS.between;
+      pause = deps.pausesS.between;
     }
   } finally {
     await uploader.close();

@@ -74,13 +74,14 @@ export function planRoute(random: Random, from: Place, to: Place): Route {
   const exit: Point = { x: to.x, y: to.arterial * arterialM };
   const ride = findRide(entry, exit);
   const line = new RouteLine(start);
-  line.go(entry, "side");
+  const isSameStreet = from.x === to.x && from.arterial === to.arterial && from.depthM * to.depthM > 0;
+  if (!isSameStreet) line.go(entry, "side");
   if (ride && random.chance(0.85)) {
     drive(line, random, ride.enter);
     for (const point of ride.points) line.go(point, ride.road.streetClass);
     line.go(ride.leave, ride.road.streetClass);
   }
-  drive(line, random, exit);
+  if (!isSameStreet) drive(line, random, exit);
   line.go(toPlacePoint(to), "side");
   return line.points;
 }

@@ -37,7 +37,7 @@ export function planStops(seed: VehicleSeed, anchors: Anchors, from: number, end
   const stops: Stop[] = [];
   if (seed.pattern === "rounds") {
     let place = anchors.home;
-    for (let at = from; at < end; at += random.between(12, 40) * minute) {
+    for (let at = from + random.between(0, 15) * minute; at < end; at += random.between(12, 40) * minute) {
       place = createPlaceAround(random, place, 2500, 9000);
       stops.push({ at, to: place });
     }

@@ -49,17 +49,22 @@ export const gridBounds = { west: -18, south: -4, north: 16 } as const;
 /** The lake shore, south to north. */
 const shore: readonly Position[] = [
   { lat: 41.75, lon: -87.58 },
-  { lat: 41.85, lon: -87.611 },
-  { lat: 41.89, lon: -87.613 },
-  { lat: 41.902, lon: -87.624 },
-  { lat: 41.925, lon: -87.633 },
-  { lat: 41.94, lon: -87.638 },
-  { lat: 41.97, lon: -87.648 },
-  { lat: 42.005, lon: -87.66 },
+  { lat: 41.85, lon: -87.609 },
+  { lat: 41.88, lon: -87.611 },
+  { lat: 41.893, lon: -87.6105 },
+  { lat: 41.8975, lon: -87.614 },
+  { lat: 41.9015, lon: -87.621 },
+  { lat: 41.9115, lon: -87.6235 },
+  { lat: 41.925, lon: -87.63 },
+  { lat: 41.94, lon: -87.635 },
+  { lat: 41.955, lon: -87.64 },
+  { lat: 41.97, lon: -87.642 },
+  { lat: 41.985, lon: -87.651 },
+  { lat: 42.005, lon: -87.657 },
 ];
 const shorePoints = shore.map(toPoint);
 /** Arterials end this far from the water, m. */
-const shoreMarginM = 500;
+const shoreMarginM = 700;
 
 /** The last arterial before the lake on an east-west arterial. */
 export function eastmostArterial(northing: number): number {
@@ -148,11 +153,12 @@ const roadPlans: RoadPlan[] = [
       [41.8757, -87.6185],
       [41.885, -87.6142],
       [41.8925, -87.6135],
-      [41.9, -87.622],
+      [41.8968, -87.6165],
+      [41.9005, -87.624],
       [41.9115, -87.6265],
       [41.926, -87.6325],
       [41.94, -87.6385],
-      [41.955, -87.6425],
+      [41.955, -87.644],
       [41.9695, -87.646],
       [41.985, -87.655],
     ],

@@ -48,13 +48,18 @@ export function compressUploads(route: UploadRoute): UploadRoute {
 export async function uploadFleet(deps: UploadDeps, scenario: Scenario, fleet: Fleet, options: UploadOptions): Promise<UploadTotals> {
   const totals: UploadTotals = { batches: 0, accepted: 0, duplicates: 0 };
   const waiting = [...fleet.cars];
+  const failure = new AbortController();
+  const signal = AbortSignal.any([deps.signal, failure.signal]);
   const work = async () => {
-    for (let car = waiting.shift(); car && !deps.signal.aborted; car = waiting.shift())
-      await uploadCar(deps, scenario, fleet, car, options, totals);
+    for (let car = waiting.shift(); car && !signal.aborted; car = waiting.shift()) {
+      await uploadCar({ ...deps, signal }, scenario, fleet, car, options, totals);
+    }
   };
-  // In real time all of them drive at once.
+  // In real time all of them drive at once. When one fails the others end in good order before the error goes on.
   const workers = options.pace ? waiting.length : adaptersAtOnce;
-  await Promise.all(Array.from({ length: workers }, work));
+  const all = Array.from({ length: workers }, () => work().catch((error: unknown) => failure.abort(error)));
+  await Promise.all(all);
+  failure.signal.throwIfAborted();
   return totals;
 }
 
