@@ -58,6 +58,8 @@ function ScoreLine({ card, score }: { card: DriverCard; score: number }) {
   const t = useMessages();
   const format = useFormat();
   const { windowDays, provisionalKm } = scoring.driver;
+  // Where both ends would round to the same number a decimal tells them apart.
+  const digits = card.interval && card.interval[1] - card.interval[0] < 2 ? 1 : 0;
   return (
     <div className="flex items-center gap-5">
       <ScoreRing score={score} size="lg" provisional={card.provisional} />
@@ -65,7 +67,10 @@ function ScoreLine({ card, score }: { card: DriverCard; score: number }) {
         {card.interval ? (
           <>
             <p className="text-sm text-muted">
-              {t("drivers.interval", { low: format.score(card.interval[0]).text, high: format.score(card.interval[1]).text })}
+              {t("drivers.interval", {
+                low: format.number(card.interval[0], digits).text,
+                high: format.number(card.interval[1], digits).text,
+              })}
             </p>
             <IntervalBar score={score} interval={card.interval} />
           </>

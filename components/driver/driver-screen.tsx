@@ -26,7 +26,7 @@ export function DriverScreen({ driverId }: { driverId: number }) {
   return (
     <Page>
       <DriverHeader profile={profile} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <DriverScoreCard profile={profile} className="max-lg:order-1" />
           <DrivingCard card={profile.card} className="max-lg:order-4" />
@@ -34,14 +34,13 @@ export function DriverScreen({ driverId }: { driverId: number }) {
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <ScoreHistoryCard history={profile.history} className="max-lg:order-2" />
           <LossesCard losses={losses} card={profile.card} className="max-lg:order-3" />
-          <div className="max-lg:order-5">
-            <TripsCard
-              title={t("drivers.lastTrips")}
-              trips={trips.trips}
-              all={{ href: `/trips?driver=${driverId}`, label: t("drivers.allTrips") }}
-              without="driver"
-            />
-          </div>
+          <TripsCard
+            title={t("drivers.lastTrips")}
+            trips={trips.trips}
+            all={{ href: `/trips?driver=${driverId}`, label: t("drivers.allTrips") }}
+            without="driver"
+            className="max-lg:order-5"
+          />
         </div>
       </div>
     </Page>

@@ -10,7 +10,12 @@ import type { Profile } from "./driver-data.ts";
 
 export function ScoreHistoryCard({ history, className }: { history: Profile["history"]; className?: string }) {
   const t = useMessages();
-  const points = history.map(({ asOf, score }) => ({ atMs: Date.parse(`${asOf}T12:00:00Z`), score }));
+  const points = history.map(({ asOf, score, interval }) => ({
+    atMs: Date.parse(`${asOf}T12:00:00Z`),
+    score,
+    low: interval?.[0] ?? null,
+    high: interval?.[1] ?? null,
+  }));
   return (
     <Card className={className} aria-label={t("drivers.scoreOverTime")}>
       <CardHeader title={t("drivers.scoreOverTime")} hint={t("drivers.scoreOverTimeHint", { days: scoring.driver.windowDays })} />

@@ -41,7 +41,10 @@ export function CarRow({ facts, selected, onSelect }: Props) {
               {car.today.trips > 0 ? t("garage.todayDistance", { distance: format.distance(car.today.distanceM).text }) : null}
             </span>
           </span>
-          <StateLine facts={facts} />
+          <span className="flex items-baseline justify-between gap-3 text-sm text-muted">
+            <StateLine facts={facts} />
+            <span className="max-w-2/5 shrink-0 truncate">{car.driver?.name ?? t("garage.noDriver")}</span>
+          </span>
           <AlertBadges alerts={alerts} className="mt-1.5" />
         </span>
       </button>
@@ -61,16 +64,15 @@ function StateDot({ facts: { activity, standing } }: { facts: CarFacts }) {
   return <span aria-hidden="true" className={cx("mt-1.5 size-2.5 shrink-0 rounded-full", dots[standing ? "standing" : activity])} />;
 }
 
-/** What the car is doing, where, since when, and who drives it. */
+/** What the car is doing, where, and since when. */
 function StateLine({ facts }: { facts: CarFacts }) {
-  const t = useMessages();
   const { car } = facts;
+  const place = shortPlace(car.latestTrip?.endPlace ?? null);
   return (
-    <span className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted [&>*+*]:before:mr-1.5 [&>*+*]:before:text-faint [&>*+*]:before:content-['·']">
+    <span className="truncate [&>*+*]:before:mx-1.5 [&>*+*]:before:text-faint [&>*+*]:before:content-['·']">
       <Doing facts={facts} />
-      {car.latestTrip?.endPlace ? <span>{shortPlace(car.latestTrip.endPlace)}</span> : null}
       {facts.activity === "driving" || !car.newestAt ? null : <Age at={car.newestAt} />}
-      <span className="truncate">{car.driver?.name ?? t("garage.noDriver")}</span>
+      {place ? <span>{place}</span> : null}
     </span>
   );
 }

@@ -42,7 +42,7 @@ export function GarageScreen() {
         onSelect={setSelectedId}
         className="h-[42%] shrink-0 md:order-2 md:h-auto md:flex-1"
       />
-      <div className="flex min-h-0 flex-1 flex-col border-line bg-raised max-md:border-t md:w-94 md:flex-none md:border-r">
+      <div className="flex min-h-0 flex-1 flex-col border-line bg-raised max-md:border-t md:w-102 md:flex-none md:border-r">
         <GarageHeader facts={facts} list={list} live={<LiveBadge status={live} />} />
         <CarList cars={shown} selectedId={selectedId} onSelect={toggle} onClear={list.clear} />
       </div>

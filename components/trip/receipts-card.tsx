@@ -25,7 +25,7 @@ interface Props {
 /** Every lost point: the rule, the second, the place and the amount. A line leads to its moment on map and chart. */
 export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: Props) {
   const t = useMessages();
-  const [order, setOrder] = useState<"time" | "points">("time");
+  const [order, setOrder] = useState<"time" | "points">("points");
   if (!trip.card || trip.card.driveScore === null) return null;
   const sorted = receipts.toSorted((a, b) => (order === "time" ? a.atMs - b.atMs : b.points - a.points));
   return (
@@ -40,8 +40,8 @@ export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: 
               value={order}
               onChange={setOrder}
               segments={[
-                { value: "time", label: t("trip.orderTime") },
                 { value: "points", label: t("trip.orderPoints") },
+                { value: "time", label: t("trip.orderTime") },
               ]}
             />
           ) : null

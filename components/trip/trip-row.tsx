@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -27,7 +26,11 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
   const t = useMessages();
   const format = useFormat();
   const zone = { timeZone: trip.startTimeZone };
-  const times = `${format.time(trip.startedAt, zone)}–${format.time(trip.endedAt, { timeZone: trip.startTimeZone })}`;
+  const who = [
+    without === "car" ? null : trip.vehicle.name,
+    without === "driver" ? null : (trip.driver?.name ?? t("trips.noDriver")),
+  ].filter((name) => name !== null);
+  const times = `${format.time(trip.startedAt, zone)}–${format.time(trip.endedAt, zone)}`;
   return (
     <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent sm:gap-4">
       <RouteSketch sketch={trip.sketch} className="h-11 w-16 sm:h-12 sm:w-18" />
@@ -35,11 +38,13 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
         <Link href={`/trips/${trip.id}`} className="block truncate font-medium outline-none after:absolute after:inset-0">
           {nameTrip(t, trip)}
         </Link>
-        <Facts>
-          <span className="figures whitespace-nowrap">{withDay ? `${format.date(trip.startedAt, zone)}, ${times}` : times}</span>
-          {without === "car" ? null : <span className="truncate">{trip.vehicle.name}</span>}
-          {without === "driver" ? null : <span className="truncate">{trip.driver?.name ?? t("trips.noDriver")}</span>}
-        </Facts>
+        <p className="mt-0.5 text-sm text-muted sm:flex sm:gap-1.5">
+          <span className="figures block shrink-0 truncate">{withDay ? `${format.date(trip.startedAt, zone)}, ${times}` : times}</span>
+          <span aria-hidden="true" className="hidden text-faint sm:inline">
+            ·
+          </span>
+          <span className="block truncate">{who.join(" · ")}</span>
+        </p>
       </div>
       {compact ? null : <TripEvents trip={trip} />}
       <div className="hidden w-28 shrink-0 text-right text-sm sm:block">
@@ -48,14 +53,6 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
       </div>
       <TripScore trip={trip} />
     </li>
-  );
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return (
-    <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-muted [&>*+*]:before:mr-2 [&>*+*]:before:text-faint [&>*+*]:before:content-['·']">
-      {children}
-    </p>
   );
 }
 
@@ -84,7 +81,7 @@ function TripScore({ trip }: { trip: TripRowData }) {
   const format = useFormat();
   if (trip.driveScore !== null) {
     return (
-      <div className="flex shrink-0 flex-col items-center">
+      <div className="flex w-12 shrink-0 flex-col items-end sm:w-24">
         <ScoreRing score={trip.driveScore} size="sm" />
         <span className="figures mt-0.5 text-2xs text-muted sm:hidden">{format.distance(trip.distanceM).text}</span>
       </div>
@@ -92,7 +89,7 @@ function TripScore({ trip }: { trip: TripRowData }) {
   }
   const open = trip.status === "open";
   return (
-    <div className="w-20 shrink-0 text-right sm:w-24">
+    <div className="w-22 shrink-0 text-right sm:w-24">
       {open ? (
         <Badge tone="accent" dot>
           {t("trips.noScore.open")}

@@ -14,13 +14,14 @@ interface Props {
   all: { href: string; label: string };
   /** What the page is about anyway. */
   without: "car" | "driver";
+  className?: string;
 }
 
 /** The last few trips of a car or a driver. */
-export function TripsCard({ title, trips, all, without }: Props) {
+export function TripsCard({ title, trips, all, without, className }: Props) {
   const t = useMessages();
   return (
-    <Card aria-label={title}>
+    <Card aria-label={title} className={className}>
       <CardHeader
         title={title}
         actions={

@@ -31,7 +31,7 @@ export function PageHeader({ title, meta, breadcrumbs, actions, lead }: HeaderPr
     <header className="flex flex-col gap-1.5">
       {breadcrumbs ? <Breadcrumbs crumbs={breadcrumbs} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 items-center gap-3.5">
+        <div className="flex min-w-0 flex-1 basis-56 items-center gap-3.5">
           {lead}
           <div className="min-w-0">
             <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>

@@ -10,8 +10,14 @@ import { DayBars } from "./day-bars.tsx";
 import { fillDays, meanScore } from "./day-series.ts";
 import type { VehicleData } from "./vehicle-data.ts";
 
+interface Props {
+  days: VehicleData["days"];
+  nowMs: number;
+  className?: string;
+}
+
 /** The last thirty days: how far each day, and how well. */
-export function DaysCard({ days, nowMs }: { days: VehicleData["days"]; nowMs: number }) {
+export function DaysCard({ days, nowMs, className }: Props) {
   const t = useMessages();
   const format = useFormat();
   const series = fillDays(days, vehicleChartDays, format.dayKey(nowMs));
@@ -19,7 +25,7 @@ export function DaysCard({ days, nowMs }: { days: VehicleData["days"]; nowMs: nu
   const trips = series.reduce((sum, day) => sum + day.trips, 0);
   const score = meanScore(series);
   return (
-    <Card aria-label={t("vehicle.lastDays", { count: vehicleChartDays })}>
+    <Card aria-label={t("vehicle.lastDays", { count: vehicleChartDays })} className={className}>
       <CardHeader
         title={t("vehicle.lastDays", { count: vehicleChartDays })}
         actions={score === null ? null : <ScoreRing score={score} size="sm" />}

@@ -9,11 +9,11 @@ import { Age } from "../ui/value.tsx";
 import { describeModel, type VehicleStatus } from "./vehicle-data.ts";
 
 /** The car's papers and its adapter; what is not known is left out. */
-export function DetailsCard({ status }: { status: VehicleStatus }) {
+export function DetailsCard({ status, className }: { status: VehicleStatus; className?: string }) {
   const t = useMessages();
   const format = useFormat();
   return (
-    <Card aria-label={t("vehicle.details")}>
+    <Card aria-label={t("vehicle.details")} className={className}>
       <CardHeader title={t("vehicle.details")} />
       <CardBody>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm">

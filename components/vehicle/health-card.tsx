@@ -15,14 +15,15 @@ import type { VehicleData } from "./vehicle-data.ts";
 interface Props {
   facts: CarFacts;
   faults: VehicleData["faults"];
+  className?: string;
 }
 
 /** Check engine light, fault codes, battery and adapter: each says how it is, and since when that is known. */
-export function HealthCard({ facts, faults }: Props) {
+export function HealthCard({ facts, faults, className }: Props) {
   const t = useMessages();
   const { signals } = facts.car;
   return (
-    <Card aria-label={t("vehicle.health")}>
+    <Card aria-label={t("vehicle.health")} className={className}>
       <CardHeader title={t("vehicle.health")} />
       <CardBody className="flex flex-col gap-3.5">
         <MilLine mil={signals?.mil} />

@@ -6,7 +6,7 @@ import { TripsCard } from "../trip/trips-card.tsx";
 import { useTRPC } from "../trpc.tsx";
 import { lastTripsOfVehicle } from "./last-trips-input.ts";
 
-export function LastTripsCard({ vehicleId }: { vehicleId: number }) {
+export function LastTripsCard({ vehicleId, className }: { vehicleId: number; className?: string }) {
   const t = useMessages();
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.trips.list.queryOptions(lastTripsOfVehicle(vehicleId)));
@@ -16,6 +16,7 @@ export function LastTripsCard({ vehicleId }: { vehicleId: number }) {
       trips={data.trips}
       all={{ href: `/trips?car=${vehicleId}`, label: t("vehicle.allTrips") }}
       without="car"
+      {...(className ? { className } : {})}
     />
   );
 }

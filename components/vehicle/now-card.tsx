@@ -23,12 +23,11 @@ const shownSignals = [
   "intakeC",
   "mafGps",
   "altitudeM",
-  "headingDeg",
 ] as const;
 type ShownSignal = (typeof shownSignals)[number];
 
 /** The newest value of each signal the car has ever reported, with its unit and its age. */
-export function NowCard({ status: { signals } }: { status: VehicleStatus }) {
+export function NowCard({ status: { signals }, className }: { status: VehicleStatus; className?: string }) {
   const t = useMessages();
   const format = useFormat();
   const known = shownSignals.flatMap((name) => {
@@ -37,7 +36,7 @@ export function NowCard({ status: { signals } }: { status: VehicleStatus }) {
   });
   if (known.length === 0) return null;
   return (
-    <Card aria-label={t("vehicle.now")}>
+    <Card aria-label={t("vehicle.now")} className={className}>
       <CardHeader title={t("vehicle.now")} />
       <CardBody>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3 md:grid-cols-4">
@@ -71,8 +70,6 @@ function toQuantity(format: Format, name: ShownSignal, value: number): Quantity 
       return format.temperature(value);
     case "altitudeM":
       return format.length(value);
-    case "headingDeg":
-      return withUnit(format.number(value), "°");
     case "mafGps":
       return withUnit(format.number(value, 1), "g/s");
     case "fuelRateLph":

@@ -24,16 +24,16 @@ export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
   return (
     <Page>
       <VehicleHeader facts={facts} live={live} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <PositionCard facts={facts} />
-          <NowCard status={data.status} />
-          <LastTripsCard vehicleId={vehicleId} />
+          <NowCard status={data.status} className="max-lg:order-2" />
+          <LastTripsCard vehicleId={vehicleId} className="max-lg:order-4" />
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-5">
-          <HealthCard facts={facts} faults={data.faults} />
-          <DaysCard days={data.days} nowMs={nowMs} />
-          <DetailsCard status={data.status} />
+          <HealthCard facts={facts} faults={data.faults} className="max-lg:order-1" />
+          <DaysCard days={data.days} nowMs={nowMs} className="max-lg:order-3" />
+          <DetailsCard status={data.status} className="max-lg:order-5" />
         </div>
       </div>
     </Page>

@@ -56,8 +56,8 @@ test("a profile has the newest card, the newest scores oldest first, the last tr
     asOf: "2026-02-27",
     card: { ...card, score: 82 },
     history: [
-      { asOf: "2026-02-20", score: 81 },
-      { asOf: "2026-02-27", score: 82 },
+      { asOf: "2026-02-20", score: 81, interval: [80, 88] },
+      { asOf: "2026-02-27", score: 82, interval: [80, 88] },
     ],
     lastTripAt: trip.startedAt,
     vehicles: [{ id: vehicle.id, name: "Van" }],

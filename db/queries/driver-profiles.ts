@@ -11,6 +11,8 @@ export interface ScorePoint {
   /** `2026-03-01`: the score is over the 28 days up to and including this one. */
   asOf: string;
   score: number | null;
+  /** What the score lies in with 80 % certainty. */
+  interval: [low: number, high: number] | null;
 }
 
 export interface DriverProfile {
@@ -80,9 +82,10 @@ function newestScore(db: Queryable) {
 
 function scoreHistory(length: number) {
   return sql<ScorePoint[]>`(
-    select coalesce(json_agg(json_build_object('asOf', h.as_of, 'score', h.score) order by h.as_of), '[]')
+    select coalesce(json_agg(json_build_object('asOf', h.as_of, 'score', h.score, 'interval', h.interval) order by h.as_of), '[]')
     from (
-      select ${driverScores.asOf} as as_of, ${driverScores.score} as score from ${driverScores}
+      select ${driverScores.asOf} as as_of, ${driverScores.score} as score, ${driverScores.card} -> 'interval' as interval
+      from ${driverScores}
       where ${driverScores.driverId} = ${drivers.id} order by ${driverScores.asOf} desc limit ${length}
     ) h)`;
 }
