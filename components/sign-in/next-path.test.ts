@@ -12,6 +12,8 @@ describe("safeNext", () => {
     "/\\evil.test",
     "\\/evil.test",
     "/\t/evil.test",
+    "/..//evil.test",
+    "/.//evil.test",
     "javascript:alert(1)",
     "trips",
     "",

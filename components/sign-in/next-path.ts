@@ -5,7 +5,9 @@ export function safeNext(next: string | null | undefined): string {
   const base = "http://same-site.invalid";
   if (!URL.canParse(next, base)) return start;
   const url = new URL(next, base);
-  if (url.origin !== base || url.pathname === "/" || /^\/(sign-in|setup|api)(\/|$)/.test(url.pathname)) return start;
+  // `/..//evil.test` is a path of ours, but without its dots it would be another site's address.
+  if (url.origin !== base || url.pathname.startsWith("//")) return start;
+  if (url.pathname === "/" || /^\/(sign-in|setup|api)(\/|$)/.test(url.pathname)) return start;
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
