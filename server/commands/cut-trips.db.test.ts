@@ -140,6 +140,19 @@ describe("cutting trips", () => {
     expect(await car.trips()).toMatchObject([{ endReason: "silence", revision: 1 }, {}]);
   });
 
+  test("a change longer than what is read at a time is cut whole", async () => {
+    const speeds = [...hump(60, 850), ...still(20)];
+    const many = Array.from({ length: 30 }, (_, at) => drive({ startMs: startMs + at * 2 * hour, speeds })).flat();
+    const car = await createCar();
+    await car.upload(many.toSpliced(26_000, 1));
+    const ids = (await car.trips()).map((trip) => trip.id);
+    expect(ids).toHaveLength(30);
+    await car.upload(many);
+    expect((await car.trips()).map(({ id, revision }) => ({ id, revision }))).toEqual(
+      ids.map((id, at) => ({ id, revision: at === Math.floor(26_000 / speeds.length) ? 2 : 1 })),
+    );
+  });
+
   test("scores finished trips once and again only when they change", async () => {
     const car = await createCar();
     await car.upload(day);

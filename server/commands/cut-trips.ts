@@ -11,7 +11,7 @@ import type { TripSpan } from "#server/domain/trips/segment.ts";
 import { summarizeTrip, type TripFigures } from "#server/domain/trips/summarize.ts";
 import type { Position, TripEndReason } from "#server/domain/trips/trip.ts";
 import { findNearestTown, findTimeZone } from "#server/places/nearest-town.ts";
-import { type CutWindow, cutWindow } from "./cut-window.ts";
+import { type CutWindow, cutWindows } from "./cut-window.ts";
 import type { CommandDeps } from "./deps.ts";
 
 /** Shorter trips are not trips: a car moved in its yard, or only its receiver (Automatic's rule), m. */
@@ -60,7 +60,10 @@ class VehicleCut {
 
   async recut(range: TimeRange): Promise<void> {
     if (range.toMs <= this.untilMs) return;
-    const window = await cutWindow(this.tx, this.vehicleId, this.vehicle, range);
+    for await (const window of cutWindows(this.tx, this.vehicleId, this.vehicle, range)) await this.storeWindow(window, range);
+  }
+
+  private async storeWindow(window: CutWindow, range: TimeRange): Promise<void> {
     this.untilMs = window.untilMs;
     const found = window.spans.flatMap((span) => this.toFoundTrip(window, span, range) ?? []);
     const { matches, gone } = matchTrips(found, window.known);

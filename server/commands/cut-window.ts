@@ -18,7 +18,7 @@ const pageRows = 20_000;
 /** Cleaning looks this far around a sample; a trip is only taken as unchanged when it ends further from the last one read, ms. */
 const cleaningReachMs = 120_000;
 
-/** The stretch around a change that is cut anew: its samples and trips, and the trips known in it. */
+/** A stretch that is cut anew: its samples and trips, and the trips known in it. */
 export interface CutWindow {
   samples: VehicleSamples;
   speed: CleanSpeed;
@@ -30,39 +30,97 @@ export interface CutWindow {
 
 /**
  * Reads and cuts what a change may have touched: from the quiet before it to the first moment after it from which on
- * nothing can differ: a long silence, the end of a trip that is as it was before, or the newest sample.
+ * nothing can differ: a long silence, the end of a trip that is as it was before, or the newest sample. A long change comes
+ * in windows between long silences, so that memory holds some days at most, not years.
  */
-export async function cutWindow(tx: Tx, vehicleId: number, vehicle: CutVehicle, range: TimeRange): Promise<CutWindow> {
+export async function* cutWindows(tx: Tx, vehicleId: number, vehicle: CutVehicle, range: TimeRange): AsyncGenerator<CutWindow> {
   const { afterMs, trip } = await findWalkStart(tx, vehicleId, range.fromMs);
-  const start: SegmentStart | null = trip ? { lastAtMs: afterMs, endReason: trip } : null;
-  const rules = { engineStopsWhileDriving: engineStopsWhileDriving(vehicle) };
-  const known = await listKnownTrips(tx, vehicleId, afterMs + 1, Number.POSITIVE_INFINITY);
-  const rows: Awaited<ReturnType<typeof readSamples>> = [];
+  const cutter = new WindowCutter(tx, vehicleId, vehicle, trip ? { lastAtMs: afterMs, endReason: trip } : null, afterMs);
+  let rows: SampleRow[] = [];
   for (let lastMs = afterMs; ; ) {
-    const page = await readSamples(tx, vehicleId, lastMs, pageRows);
-    // One by one: spreading a page into push() would overflow the stack.
-    for (const row of page) rows.push(row);
+    const page = await readPage(tx, vehicleId, lastMs);
+    rows = rows.concat(page.rows);
     lastMs = Number(rows.at(-1)?.["at_ms"] ?? lastMs);
-    const complete = page.length < pageRows;
     const read = toVehicleSamples(rows);
     const silentFrom = findLongSilence(read, range.toMs);
-    const samples = silentFrom === undefined ? read : takeSamples(read, silentFrom);
-    const speed = cleanSpeed(samples.columns);
-    const silenceFollows = silentFrom !== undefined;
-    const spans = segmentTrips({ columns: samples.columns, speed, rules, start, silenceFollows });
-    const window = { samples, speed, spans, known };
-    if (silenceFollows) return endWindow(window, samples.columns.atMs.at(-1) ?? range.toMs);
-    if (complete) return endWindow(window, Number.POSITIVE_INFINITY);
-    const unchanged = findUnchangedTrip(window, range.toMs, lastMs - cleaningReachMs);
-    if (unchanged !== undefined) {
-      const kept = spans.slice(0, unchanged + 1);
-      return endWindow({ ...window, spans: kept }, samples.columns.atMs[kept.at(-1)?.last ?? 0] ?? range.toMs);
+    if (silentFrom !== undefined) return yield await cutter.cut(takeSamples(read, silentFrom), { silenceFollows: true });
+    if (page.complete) return yield await cutter.cut(read, { silenceFollows: false });
+    const quietFrom = findLastLongSilence(read);
+    if (quietFrom !== undefined) {
+      yield await cutter.cut(takeSamples(read, quietFrom), { silenceFollows: true });
+      const fromMs = read.columns.atMs[quietFrom] as number;
+      rows = rows.filter((row) => Number(row["at_ms"]) >= fromMs);
+    } else {
+      const settled = await cutter.cutToUnchangedTrip(read, range.toMs, lastMs - cleaningReachMs);
+      if (settled) return yield settled;
     }
   }
 }
 
-function endWindow(window: Omit<CutWindow, "untilMs">, untilMs: number): CutWindow {
-  return { ...window, untilMs, known: window.known.filter((trip) => trip.startedAtMs <= untilMs) };
+type SampleRow = Awaited<ReturnType<typeof readSamples>>[number];
+
+/** A page of samples. A full page ends before its last moment, which may go on in the next one. */
+async function readPage(tx: Tx, vehicleId: number, afterMs: number): Promise<{ rows: SampleRow[]; complete: boolean }> {
+  const rows = await readSamples(tx, vehicleId, afterMs, pageRows);
+  if (rows.length < pageRows) return { rows, complete: true };
+  const last = rows.at(-1)?.["at_ms"];
+  return {
+    rows: rows.slice(
+      0,
+      rows.findIndex((row) => row["at_ms"] === last),
+    ),
+    complete: false,
+  };
+}
+
+/** Cuts one window after another, each taking up where the one before ended. */
+class WindowCutter {
+  private readonly tx: Tx;
+  private readonly vehicleId: number;
+  private readonly vehicle: CutVehicle;
+  private start: SegmentStart | null;
+  private afterMs: number;
+
+  constructor(tx: Tx, vehicleId: number, vehicle: CutVehicle, start: SegmentStart | null, afterMs: number) {
+    this.tx = tx;
+    this.vehicleId = vehicleId;
+    this.vehicle = vehicle;
+    this.start = start;
+    this.afterMs = afterMs;
+  }
+
+  async cut(samples: VehicleSamples, { silenceFollows }: { silenceFollows: boolean }): Promise<CutWindow> {
+    const untilMs = silenceFollows ? (samples.columns.atMs.at(-1) as number) : Number.POSITIVE_INFINITY;
+    const known = await listKnownTrips(this.tx, this.vehicleId, this.afterMs + 1, untilMs);
+    const { spans, speed } = this.segment(samples, silenceFollows);
+    this.start = null;
+    this.afterMs = untilMs;
+    return { samples, speed, spans, known, untilMs };
+  }
+
+  /** Cuts up to the first trip after the change that is exactly as known: from there on nothing differs. */
+  async cutToUnchangedTrip(samples: VehicleSamples, afterMs: number, beforeMs: number): Promise<CutWindow | undefined> {
+    const { atMs } = samples.columns;
+    if (!((atMs.at(-1) ?? 0) > afterMs)) return undefined;
+    const { spans, speed } = this.segment(samples, false);
+    const known = await listKnownTrips(this.tx, this.vehicleId, this.afterMs + 1, Number.POSITIVE_INFINITY);
+    const found = spans.findIndex(({ first, last, endReason }) => {
+      const [startedAtMs, endedAtMs] = [atMs[first] as number, atMs[last] as number];
+      const same = (trip: KnownTrip) => trip.startedAtMs === startedAtMs && trip.endedAtMs === endedAtMs && trip.endReason === endReason;
+      return startedAtMs > afterMs && endedAtMs < beforeMs && endReason !== "last_sample" && known.some(same);
+    });
+    const last = spans[found];
+    if (!last) return undefined;
+    const untilMs = atMs[last.last] as number;
+    return { samples, speed, spans: spans.slice(0, found + 1), known: known.filter((trip) => trip.startedAtMs <= untilMs), untilMs };
+  }
+
+  private segment(samples: VehicleSamples, silenceFollows: boolean): { spans: TripSpan[]; speed: CleanSpeed } {
+    const { columns } = samples;
+    const speed = cleanSpeed(columns);
+    const rules = { engineStopsWhileDriving: engineStopsWhileDriving(this.vehicle) };
+    return { speed, spans: segmentTrips({ columns, speed, rules, start: this.start, silenceFollows }) };
+  }
 }
 
 function takeSamples({ columns, deviceId }: VehicleSamples, length: number): VehicleSamples {
@@ -77,18 +135,8 @@ function findLongSilence({ columns: { atMs, length } }: VehicleSamples, afterMs:
   return undefined;
 }
 
-/** Index of the first trip after the change that is exactly one of the known ones: from there on nothing differs. */
-function findUnchangedTrip({ samples, spans, known }: Omit<CutWindow, "untilMs">, afterMs: number, beforeMs: number): number | undefined {
-  const { atMs } = samples.columns;
-  const found = spans.findIndex(({ first, last, endReason }) => {
-    const startedAtMs = atMs[first] as number;
-    const endedAtMs = atMs[last] as number;
-    return (
-      startedAtMs > afterMs &&
-      endedAtMs < beforeMs &&
-      endReason !== "last_sample" &&
-      known.some((trip) => trip.startedAtMs === startedAtMs && trip.endedAtMs === endedAtMs && trip.endReason === endReason)
-    );
-  });
-  return found < 0 ? undefined : found;
+/** Index of the first sample after the last long silence. */
+function findLastLongSilence({ columns: { atMs, length } }: VehicleSamples): number | undefined {
+  for (let i = length - 1; i > 0; i--) if ((atMs[i] as number) - (atMs[i - 1] as number) > longSilenceMs) return i;
+  return undefined;
 }

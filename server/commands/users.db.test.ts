@@ -132,6 +132,19 @@ describe("one's own", () => {
     expect(await sessionVersion(user.id)).toBe(2);
   });
 
+  it("password cannot be guessed from a browser that is signed in", async () => {
+    const { accountId } = await createTeam();
+    const user = await insertUser(deps.db, accountId, "viewer", { passwordHash: await hashPassword(password) });
+    const self = await scopeForUser(deps.db, user.id);
+    for (let guess = 0; guess < 6; guess++) {
+      const args = { currentPassword: `guess ${guess}`, newPassword: "another phrase" };
+      await expect(changePassword(deps, self, args)).rejects.toMatchObject({ code: "bad_request" });
+    }
+    const right = { currentPassword: password, newPassword: "another phrase" };
+    await expect(changePassword(deps, self, right)).rejects.toMatchObject({ code: "rate_limited", retryAfterS: 1 });
+    await changePassword({ ...deps, now: () => new Date(deps.now().getTime() + 1000) }, self, right);
+  });
+
   it("profile takes what it may hold and nothing else", async () => {
     const { viewer, scope } = await createTeam();
     const self = await scope(viewer);

@@ -12,6 +12,7 @@ import {
 } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
+import { admitAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager, requireUser } from "./authorise.ts";
@@ -107,16 +108,22 @@ export async function updateProfile({ db }: CommandDeps, scope: Scope, args: z.i
 
 const passwordChange = z.strictObject({ currentPassword: z.string(), newPassword: z.string() });
 
-/** Changes one's own password, which needs the current one; every session ends, this one too. */
-export async function changePassword({ db }: CommandDeps, scope: Scope, args: z.input<typeof passwordChange>): Promise<void> {
+/**
+ * Changes one's own password, which needs the current one; every session ends, this one too.
+ * Throws `bad_request` when the current one is wrong or the new one weak, and `rate_limited` after too many wrong ones:
+ * who finds a browser signed in is not to guess the password there.
+ */
+export async function changePassword(deps: CommandDeps, scope: Scope, args: z.input<typeof passwordChange>): Promise<void> {
   const userId = requireUser(scope);
   const { currentPassword, newPassword: password } = readArgs(passwordChange, args);
-  const credentials = await findCredentialsOf(db, userId);
+  const attempt = { email: `change of user ${userId}`, network: `session of user ${userId}` };
+  await admitAttempt(deps, attempt);
+  const credentials = await findCredentialsOf(deps.db, userId);
   const { ok } = await verifyPassword(currentPassword, credentials?.passwordHash ?? null);
-  if (!ok) throw new AppError("bad_request", "The current password is not right.");
-  const user = await db.transaction((tx) => lockUser(tx, scope, userId));
-  checkNewPassword(password, user?.email ?? "");
-  await endSessions(db, userId, { passwordHash: await hashPassword(password) });
+  if (!ok || !credentials) throw new AppError("bad_request", "The current password is not right.");
+  await forgiveAttempt(deps, attempt);
+  checkNewPassword(password, credentials.email);
+  await endSessions(deps.db, userId, { passwordHash: await hashPassword(password) });
 }
 
 /** Ends every session of one's own, on all devices. */
