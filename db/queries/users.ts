@@ -65,6 +65,7 @@ export async function countAccountsOf(tx: Db | Tx, userId: number): Promise<numb
 /** What a sign-in is checked against, whichever account it will be for. */
 export interface Credentials {
   userId: number;
+  email: string;
   passwordHash: string;
   sessionVersion: number;
   disabled: boolean;
@@ -84,6 +85,7 @@ async function findCredentialsWhere(db: Db | Tx, where: SQL): Promise<Credential
   const rows = await db
     .select({
       userId: users.id,
+      email: users.email,
       passwordHash: users.passwordHash,
       sessionVersion: users.sessionVersion,
       disabled: sql<boolean>`${users.disabledAt} is not null`,
