@@ -2,7 +2,7 @@ import { watch } from "node:fs";
 import { ensureInstalled } from "./install.mjs";
 import { inRoot } from "./paths.mjs";
 import { main, say } from "./run.mjs";
-import { importTypeScript, prepare, refuseBusyPort, serve } from "./serve.mjs";
+import { prepare, readVariables, serve } from "./serve.mjs";
 
 const settleMs = 300;
 
@@ -22,9 +22,7 @@ function restartOnChange(group) {
 
 await main(async () => {
   await ensureInstalled();
-  const { addEnvFile } = await importTypeScript("server/env.ts");
-  const variables = addEnvFile(inRoot(".env"), { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" });
-  await refuseBusyPort(Number(variables.PORT || 3000), variables.HOST || "127.0.0.1");
+  const variables = await readVariables({ NODE_ENV: "development" });
   const prepared = await prepare(variables);
   await serve(prepared, {
     onReady: async (group) => {

@@ -8,7 +8,7 @@ import { Refusal, say } from "./run.mjs";
 const databaseCheckMs = 2000;
 
 /** A busy port is said before anything else is started. */
-export function refuseBusyPort(port, host) {
+function refuseBusyPort(port, host) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error) => {
@@ -26,14 +26,28 @@ export async function importTypeScript(path) {
   return tsImport(`./${path}`, `file://${root}/`);
 }
 
-/** The checked environment and a running, migrated database; what is wrong with it is said in one sentence. */
+/** The variables of this process, of `.env` and `more`, checked: what is wrong is said before anything is started. */
+export async function readVariables(more) {
+  const { addEnvFile } = await importTypeScript("server/env.ts");
+  const { checkVariables } = await importTypeScript("server/cli-env.ts");
+  const variables = addEnvFile(inRoot(".env"), { ...process.env, ...more, NEXT_TELEMETRY_DISABLED: "1" });
+  try {
+    const { PORT, HOST } = checkVariables(variables);
+    await refuseBusyPort(PORT, HOST);
+  } catch (error) {
+    throw new Refusal(error.message);
+  }
+  return variables;
+}
+
+/** A running, migrated database and the environment that names it. */
 export async function prepare(variables) {
   const { prepareEnvironment } = await importTypeScript("server/cli-env.ts");
   try {
     return await prepareEnvironment({ variables, say, handleSignals: false });
   } catch (error) {
-    if (error.code || error.name !== "Error") throw error;
-    throw new Refusal(error.message);
+    if (variables.DATABASE_URL && error.code) throw new Refusal(`The database that DATABASE_URL names cannot be used: ${error.message}.`);
+    throw error.code ? error : new Refusal(error.message);
   }
 }
 

@@ -1,8 +1,7 @@
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { inRoot } from "./paths.mjs";
 import { main, runTypeScript, say } from "./run.mjs";
-import { importTypeScript, prepare, refuseBusyPort, serve } from "./serve.mjs";
+import { importTypeScript, prepare, readVariables, serve } from "./serve.mjs";
 
 /** The last line a command prints with --json. */
 const lastJson = (text) => JSON.parse(text.trim().split("\n").at(-1) ?? "null");
@@ -38,9 +37,7 @@ async function greet(prepared, group) {
 
 await main(async () => {
   await ensureInstalled();
-  const { addEnvFile } = await importTypeScript("server/env.ts");
-  const variables = addEnvFile(inRoot(".env"), { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
-  await refuseBusyPort(Number(variables.PORT || 3000), variables.HOST || "127.0.0.1");
+  const variables = await readVariables({ NODE_ENV: "production" });
   await ensureBuilt();
   const prepared = await prepare(variables);
   await serve(prepared, { onReady: (group) => greet(prepared, group) });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main, Refusal, runTypeScript, say } from "../bin/run.mjs";
-import { importTypeScript, prepare, refuseBusyPort, serve } from "../bin/serve.mjs";
+import { importTypeScript, prepare, readVariables, serve } from "../bin/serve.mjs";
 
 /** One password for everybody of the `small` fleet, which lives as long as the tests. */
 const password = "correct-horse-battery-staple";
@@ -14,18 +14,26 @@ async function loadFleet(prepared) {
   return JSON.parse(stdout.trim().split("\n").at(-1)).signIn;
 }
 
+/** A car of the fleet that has never driven, and its adapter's token: for the spec that uploads. */
+async function addAdapter(prepared) {
+  const admin = async (...args) => {
+    const { code, stdout, output } = await runTypeScript(["server/admin.ts", ...args, "--json"], { env: prepared.variables });
+    if (code !== 0) throw new Refusal(`The uploading car could not be added:\n${output}`);
+    return JSON.parse(stdout.trim().split("\n").at(-1));
+  };
+  await admin("vehicle", "create", "--account", "Small fleet", "--name", "Uploaded Van");
+  return (await admin("device", "create", "--serial", "E2E-1", "--vehicle", "Uploaded Van")).token;
+}
+
 /** The whole product as `npm start` runs it, with a database and a data folder of its own, until SIGTERM. */
 await main(async () => {
   const port = process.env.E2E_PORT || "3199";
-  await refuseBusyPort(Number(port), "127.0.0.1");
   const { startTestServer, createScratchDatabase } = await importTypeScript("db/test-db-setup.ts");
   const server = await startTestServer();
   const database = await createScratchDatabase(server.url);
   const dataDir = mkdtempSync(join(tmpdir(), "motorpool-e2e-"));
-  const variables = {
-    ...process.env,
+  const variables = await readVariables({
     NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     HOST: "127.0.0.1",
@@ -33,9 +41,13 @@ await main(async () => {
     PUBLIC_URL: `http://localhost:${port}`,
     MAP_TILE_URL: "",
     LOG_LEVEL: "warn",
-  };
+  });
   const prepared = await prepare(variables);
-  await serve(prepared, { onReady: async () => say(`Ready for tests: ${JSON.stringify(await loadFleet(prepared))}`) });
+  const onReady = async () => {
+    const people = JSON.stringify(await loadFleet(prepared));
+    say(`Ready for tests: ${people} ${await addAdapter(prepared)}`);
+  };
+  await serve(prepared, { onReady });
   await database.drop();
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });

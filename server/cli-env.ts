@@ -51,6 +51,16 @@ function stopOnSignals(stop: () => Promise<void>): void {
   }
 }
 
+/** Reads what can be read before there is a database or a generated secret: wrong values are refused before anything is started. */
+export function checkVariables(variables: Variables): Env {
+  const { NEXTAUTH_SECRET, DATABASE_URL } = readLauncherEnv(variables);
+  const standIns = {
+    NEXTAUTH_SECRET: NEXTAUTH_SECRET ?? "-".repeat(32),
+    DATABASE_URL: DATABASE_URL ?? "postgres://unknown@127.0.0.1/unknown",
+  };
+  return readEnv({ ...variables, ...standIns });
+}
+
 /**
  * What every command that a person starts needs: the checked environment (process, `.env`, generated secrets) and a migrated, running database.
  * Starts the embedded database if DATABASE_URL is not set and it does not run; call `stop` at the end.
@@ -58,10 +68,9 @@ function stopOnSignals(stop: () => Promise<void>): void {
 export async function prepareEnvironment(options: PrepareOptions = {}): Promise<PreparedEnvironment> {
   const given = addEnvFile(join(root, ".env"), options.variables ?? process.env);
   const launcher = readLauncherEnv(given);
+  checkVariables(given);
   const directory = resolve(root, launcher.DATA_DIR);
   const secret = launcher.NEXTAUTH_SECRET ?? readOrMakeSecret(directory);
-  // Wrong values are refused before anything is started.
-  readEnv({ ...given, NEXTAUTH_SECRET: secret, DATABASE_URL: launcher.DATABASE_URL ?? "postgres://unknown@127.0.0.1/unknown" });
   const database = launcher.DATABASE_URL ? undefined : await openEmbedded(directory, launcher, options.say ?? (() => {}));
   const stop = async (): Promise<void> => database?.release();
   try {
