@@ -19,7 +19,14 @@ const cars = [demo, scenarios.small, fleet].flatMap((scenario) =>
   scenario.vehicles.map((seed) => ({ name: `${scenario.name}: ${seed.name}`, scenario, seed })),
 );
 
-const chaptersOf = (scenario: Scenario, seed: VehicleSeed): Chapter[] => [...simulateHistory(scenario, seed, end)];
+const simulate = (scenario: Scenario, seed: VehicleSeed): Chapter[] => [...simulateHistory(scenario, seed, end)];
+const simulated = new Map<VehicleSeed, Chapter[]>();
+/** Each car is driven once for all tests. */
+function chaptersOf(scenario: Scenario, seed: VehicleSeed): Chapter[] {
+  const chapters = simulated.get(seed) ?? simulate(scenario, seed);
+  simulated.set(seed, chapters);
+  return chapters;
+}
 const recordsOf = (scenario: Scenario, seed: VehicleSeed): SimulatedRecord[] =>
   chaptersOf(scenario, seed).flatMap(({ records }) => records);
 const samplesOf = (records: readonly SimulatedRecord[]) => records.filter((record): record is SampleRecord => record.type === "sample");
@@ -27,8 +34,9 @@ const samplesOf = (records: readonly SimulatedRecord[]) => records.filter((recor
 test("the same seed and end give the same records, another seed others", () => {
   const [seed] = fleet.vehicles;
   if (!seed) throw new Error("an empty fleet");
-  expect(recordsOf(fleet, seed)).toEqual(recordsOf(fleet, seed));
-  expect(recordsOf({ ...fleet, seed: "8" }, seed)).not.toEqual(recordsOf(fleet, seed));
+  const records = JSON.stringify(simulate(fleet, seed));
+  expect(records).toBe(JSON.stringify(simulate(fleet, seed)));
+  expect(records).not.toBe(JSON.stringify(simulate({ ...fleet, seed: "8" }, seed)));
   expect(createFleet({ account: "Fleet", vehicles: 10, hours: 6, seed: "7" })).toEqual(fleet);
 });
 
@@ -47,6 +55,7 @@ test.each(cars)("$name: time only moves forward and ends in time", ({ scenario, 
 });
 
 test.each(cars)("$name: positions follow the speed", ({ scenario, seed }) => {
+  let worstM = 0;
   for (const { records } of chaptersOf(scenario, seed)) {
     let before: { x: number; y: number; at: number; kmh: number } | undefined;
     for (const { at, lat, lon, gps_speed_kmh: kmh } of samplesOf(records)) {
@@ -54,11 +63,13 @@ test.each(cars)("$name: positions follow the speed", ({ scenario, seed }) => {
       const now = { ...toPoint({ lat, lon }), at, kmh };
       if (before && at - before.at === 1000) {
         const metres = Math.hypot(now.x - before.x, now.y - before.y);
-        expect(Math.abs(metres - (before.kmh + kmh) / 7.2)).toBeLessThan(9);
+        worstM = Math.max(worstM, Math.abs(metres - (before.kmh + kmh) / 7.2));
       }
       before = now;
     }
   }
+  expect(worstM).toBeGreaterThan(0.1);
+  expect(worstM).toBeLessThan(9);
 });
 
 test.each(cars.filter(({ seed }) => seed.adapter !== "phone"))(
