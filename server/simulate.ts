@@ -31,7 +31,7 @@ interface Options {
 
 const command = new Command("npm run -s simulate --")
   .description("Drives simulated cars and uploads what they record through the ingestion route, then cuts and scores their trips.")
-  .option("--vehicles <number>", "how many cars", readNumber, 5)
+  .option("--vehicles <number>", "how many cars", readWhole, 5)
   .option("--hours <number>", "how long they have driven, one trip after another", readNumber, 24)
   .option("--seed <text>", "the same seed and end give the same samples", "1")
   .option("--account <name>", "the account they belong to, created if there is none", "Simulated fleet")
@@ -47,6 +47,11 @@ function readNumber(text: string): number {
   const number = Number(text);
   if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
   return number;
+}
+
+function readWhole(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1 to 9999.");
+  return Number(text);
 }
 
 function readTime(text: string): number {

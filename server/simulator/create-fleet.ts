@@ -1,7 +1,7 @@
 /** A scenario's account, people, vehicles and adapters in the database, made with the commands everyone else uses. */
 import { listAccounts } from "#db/queries/accounts.ts";
-import { findDeviceBySerial, listDevices } from "#db/queries/devices.ts";
 import { listDrivers } from "#db/queries/drivers.ts";
+import { listGarageVehicles } from "#db/queries/garage.ts";
 import type { Scenario, UserSeed, VehicleSeed } from "#db/seeds/scenario.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createAccount } from "#server/commands/accounts.ts";
@@ -27,6 +27,8 @@ export interface FleetCar {
   seed: VehicleSeed;
   vehicleId: number;
   deviceId: number;
+  /** The newest moment that an earlier run recorded, epoch milliseconds; 0 for a new car. Time only moves forward for a car. */
+  recordedUntil: number;
 }
 
 export interface Fleet {
@@ -59,15 +61,18 @@ export async function createScenarioFleet(
   passwordFor: (user: UserSeed) => string,
 ): Promise<Fleet> {
   const { account, timeZone, demo } = scenario;
-  const known = await findFleetScope(deps, account);
-  const scope = known ?? systemScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, "simulate");
-  const { signIn, userIds } = known
+  const found = await findFleetScope(deps, account);
+  const scope = found ?? systemScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, "simulate");
+  const { signIn, userIds } = found
     ? { signIn: [], userIds: new Map<string, number>() }
     : await createUsers(deps, scope, scenario, passwordFor);
   const driverIds = await createDrivers(deps, scope, scenario, userIds);
+  const known = await listKnownCars(deps, scope);
   const cars: FleetCar[] = [];
-  for (const seed of scenario.vehicles)
-    cars.push((await findCar(deps, scope, seed)) ?? (await createCar(deps, scope, seed, driverIds, end)));
+  for (const seed of scenario.vehicles) {
+    const car = known.get(serialOf(seed)) ?? (await createCar(deps, scope, seed, driverIds, end));
+    cars.push({ ...car, seed });
+  }
   return { scope, cars, signIn };
 }
 
@@ -92,11 +97,14 @@ async function createDrivers(deps: CommandDeps, scope: Scope, scenario: Scenario
   return ids;
 }
 
-async function findCar({ db }: CommandDeps, scope: Scope, seed: VehicleSeed): Promise<FleetCar | undefined> {
-  const device = await findDeviceBySerial(db, scope, serialOf(seed));
-  if (!device) return undefined;
-  const listed = (await listDevices(db, scope)).find(({ id }) => id === device.id);
-  return listed?.vehicleId ? { seed, vehicleId: listed.vehicleId, deviceId: device.id } : undefined;
+/** The cars of the account by the serial of their adapter. */
+async function listKnownCars(deps: CommandDeps, scope: Scope): Promise<Map<string, Omit<FleetCar, "seed">>> {
+  const vehicles = await listGarageVehicles(deps.db, scope, { at: deps.now() });
+  return new Map(
+    vehicles.flatMap(({ id, device, newestAt }) =>
+      device ? [[device.serial, { vehicleId: id, deviceId: device.id, recordedUntil: newestAt?.getTime() ?? 0 }] as const] : [],
+    ),
+  );
 }
 
 async function createCar(
@@ -105,7 +113,7 @@ async function createCar(
   seed: VehicleSeed,
   driverIds: ReadonlyMap<string, number>,
   end: number,
-): Promise<FleetCar> {
+): Promise<Omit<FleetCar, "seed">> {
   const { make, model, year, vehicleClass, powertrain: fuelType, transmission, tankL, batteryKwh } = carModels[seed.model];
   const known = { make, model, year, vehicleClass, fuelType, transmission, tankL: tankL || null, batteryKwh: batteryKwh || null };
   const vehicle = await createVehicle(deps, scope, { name: seed.name, plate: seed.plate, ...known });
@@ -116,5 +124,5 @@ async function createCar(
     const from = sinceDaysAgo === undefined ? null : new Date(end - sinceDaysAgo * msPerDay);
     await assignDriver(deps, scope, { driverId, vehicleId: vehicle.id, from });
   }
-  return { seed, vehicleId: vehicle.id, deviceId: device.id };
+  return { vehicleId: vehicle.id, deviceId: device.id, recordedUntil: 0 };
 }

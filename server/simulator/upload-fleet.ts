@@ -8,7 +8,7 @@ import { msPerDay } from "#server/domain/time.ts";
 import { openUploader, type UploadRoute } from "../import/uploader.ts";
 import { type Batch, packBatches } from "./adapter.ts";
 import type { Fleet, FleetCar } from "./create-fleet.ts";
-import { simulateHistory, vehicleRandom } from "./history.ts";
+import { type Chapter, simulateHistory, vehicleRandom } from "./history.ts";
 
 export interface UploadDeps extends CommandDeps {
   route: UploadRoute;
@@ -63,11 +63,19 @@ export async function uploadFleet(deps: UploadDeps, scenario: Scenario, fleet: F
   return totals;
 }
 
+/** Trips that begin after a moment and what was recorded in the pauses after it. */
+function* after(recordedUntil: number, chapters: Iterable<Chapter>): Generator<Chapter> {
+  for (const { trip, records } of chapters) {
+    if (trip && trip.startAt > recordedUntil) yield { trip, records: records.filter(({ at }) => at > recordedUntil) };
+    else if (!trip) yield { records: records.filter(({ at }) => at > recordedUntil) };
+  }
+}
+
 async function uploadCar(
   deps: UploadDeps,
   scenario: Scenario,
   { scope }: Fleet,
-  { seed, deviceId }: FleetCar,
+  { seed, deviceId, recordedUntil }: FleetCar,
   { end, batchSize, pace, onProgress }: UploadOptions,
   totals: UploadTotals,
 ): Promise<void> {
@@ -75,7 +83,8 @@ async function uploadCar(
   let sentUntil = end - seed.days * msPerDay;
   try {
     const random = vehicleRandom(scenario, seed).fork("adapter");
-    for (const batch of packBatches(seed.adapter, simulateHistory(scenario, seed, end), batchSize, random)) {
+    const chapters = after(recordedUntil, simulateHistory(scenario, seed, end));
+    for (const batch of packBatches(seed.adapter, chapters, batchSize, random)) {
       await pace?.(batch);
       if (deps.signal.aborted) return;
       const answer = await uploader.upload(batch.batchId, batch.records);
