@@ -14,31 +14,29 @@ export function readContent(request: Request, limits: IngestLimits): AsyncGenera
   }
   const length = Number(request.headers.get("content-length") ?? 0);
   if (length > limits.bodyBytes) throw tooLarge(`The body is larger than ${limits.bodyBytes} bytes.`);
-  const wire = { bytes: 0 };
-  const received = receive(request, limits, wire);
-  return encoding === "gzip" ? inflate(received, limits, wire) : received;
+  const received = receive(request, limits);
+  return encoding === "gzip" ? inflate(received, limits) : received;
 }
 
 const pieceBytes = 256 * 1024;
 
 const tooLarge = (message: string) => new AppError("too_large", message);
 
-async function* receive(request: Request, limits: IngestLimits, wire: { bytes: number }): AsyncGenerator<Uint8Array> {
+async function* receive(request: Request, limits: IngestLimits): AsyncGenerator<Uint8Array> {
   if (isSmall(request)) {
     // Most uploads: reading them at once costs the server a fraction of making a stream of them.
-    const bytes = await orSilence(request.arrayBuffer(), limits.silenceMs).catch(brokenOff);
-    wire.bytes = bytes.byteLength;
-    yield new Uint8Array(bytes);
+    yield new Uint8Array(await orSilence(request.arrayBuffer(), limits.silenceMs).catch(brokenOff));
     return;
   }
   if (!request.body) return;
   const reader = request.body.getReader();
+  let bytes = 0;
   try {
     for (;;) {
       const { done, value } = await orSilence(reader.read(), limits.silenceMs);
       if (done) return;
-      wire.bytes += value.byteLength;
-      if (wire.bytes > limits.bodyBytes) throw tooLarge(`The body is larger than ${limits.bodyBytes} bytes.`);
+      bytes += value.byteLength;
+      if (bytes > limits.bodyBytes) throw tooLarge(`The body is larger than ${limits.bodyBytes} bytes.`);
       // A body that was in memory already comes as one chunk: what is made of it should not be as large again.
       for (let start = 0; start < value.byteLength; start += pieceBytes) yield value.subarray(start, start + pieceBytes);
     }
@@ -75,7 +73,7 @@ async function orSilence<T>(read: Promise<T>, silenceMs: number): Promise<T> {
   }
 }
 
-async function* inflate(source: AsyncIterable<Uint8Array>, limits: IngestLimits, wire: { bytes: number }): AsyncGenerator<Uint8Array> {
+async function* inflate(source: AsyncIterable<Uint8Array>, limits: IngestLimits): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: 64 * 1024 });
   // What goes wrong in the source comes out of the gunzip stream below.
   const feeding = pipeline(source, gunzip).catch(() => {});
@@ -84,7 +82,8 @@ async function* inflate(source: AsyncIterable<Uint8Array>, limits: IngestLimits,
     for await (const chunk of gunzip) {
       bytes += chunk.byteLength;
       if (bytes > limits.inflatedBytes) throw tooLarge(`The content is larger than ${limits.inflatedBytes} bytes when unpacked.`);
-      if (bytes > limits.ratioFromBytes && bytes > wire.bytes * limits.ratio) {
+      // Its bytesWritten are the compressed bytes behind what came out so far.
+      if (bytes > limits.ratioFromBytes && bytes > gunzip.bytesWritten * limits.ratio) {
         throw tooLarge(`The content unpacks to more than ${limits.ratio} times its size.`);
       }
       yield chunk;

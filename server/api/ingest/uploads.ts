@@ -17,7 +17,7 @@ const answer = z.object({
     .array(z.object({ line: z.int().meta({ description: "Which record, from 1." }), reason: z.string() }))
     .meta({ description: "Records that were not stored, the first 1,000 of them. All others were." }),
   rejected_total: z.int().optional().meta({ description: "How many were rejected, when the list does not show all." }),
-  commands: z.array(z.never()),
+  commands: z.array(z.unknown()).meta({ description: "What the device is asked to do; always empty so far." }),
   repeated: z.literal(true).optional().meta({ description: "This batch was stored before; this is the answer it got then." }),
 });
 

@@ -1,0 +1,114 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { AppError } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { createFamily } from "./family.ts";
+
+/** A family with one route of each kind; `lines` is what it logs. */
+function createShelf() {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({}, { write: (line) => lines.push(JSON.parse(line)) });
+  const api = createFamily<Scope>({
+    name: "shelf",
+    log,
+    authenticate: async (request) => {
+      if (request.headers.get("authorization") !== "Bearer good") throw new AppError("unauthorized", "Who are you?");
+      return { actor: { kind: "system", reason: "test" }, accountId: 7, driverIds: "all" };
+    },
+    renderError: ({ code, message, requestId }) => ({ code, message, requestId }),
+    document: {
+      title: "Shelf",
+      version: "1",
+      description: "Books.",
+      security: { name: "key", description: "A key." },
+      error: z.object({ code: z.string() }),
+    },
+  });
+  const book = z.object({ id: z.number(), title: z.string(), account: z.number() });
+  api.get(
+    "/books/{id}",
+    { summary: "A book", params: z.object({ id: z.coerce.number().int() }), query: z.object({ lang: z.string().default("en") }), ok: book },
+    async ({ scope, params, query }) => {
+      if (params.id === 13) throw new Error("secret detail");
+      if (params.id === 14) throw new AppError("conflict", "On loan.", { retryAfterS: 2.5 });
+      return { id: params.id, title: `Title (${query.lang})`, account: scope.accountId };
+    },
+  );
+  api.post("/books", { summary: "Add a book", body: z.object({ title: z.string() }), ok: book }, async ({ scope, body }) => {
+    return { id: 1, title: body.title, account: scope.accountId };
+  });
+  api.publish("/openapi.json", "The document", api.describe);
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: "Bearer good", ...init.headers };
+    const response = await api.app.request(`/api/shelf${path}`, { ...init, headers });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+  return { ask, lines };
+}
+
+const post = (body: string, type = "application/json"): RequestInit => ({ method: "POST", body, headers: { "content-type": type } });
+
+test("200: path, query and scope reach the handler, with and without the trailing slash", async () => {
+  const { ask } = createShelf();
+  expect((await ask("/books/5?lang=de")).body).toEqual({ id: 5, title: "Title (de)", account: 7 });
+  expect((await ask("/books/5/")).body).toEqual({ id: 5, title: "Title (en)", account: 7 });
+});
+
+test("200: a JSON body is parsed", async () => {
+  const { ask } = createShelf();
+  expect((await ask("/books", post('{"title":"Emma"}'))).body).toEqual({ id: 1, title: "Emma", account: 7 });
+});
+
+test("400, 413, 415: what is wrong with a request", async () => {
+  const { ask } = createShelf();
+  expect((await ask("/books/x")).body.message).toMatch(/^path\.id: /);
+  expect((await ask("/books", post("{}"))).body.message).toMatch(/^body\.title: /);
+  expect((await ask("/books", post("{"))).body).toMatchObject({ code: "bad_request", message: "The body is not valid JSON." });
+  expect((await ask("/books", post("{}", "text/plain"))).status).toBe(415);
+  expect((await ask("/books", post(`"${"x".repeat(1024 * 1024)}"`))).status).toBe(413);
+});
+
+test("401: nobody gets in without a key, and the body is not looked at", async () => {
+  const { ask } = createShelf();
+  const { status, headers, body } = await ask("/books", { ...post("{"), headers: { authorization: "Bearer bad" } });
+  expect([status, headers.get("www-authenticate"), body.code]).toEqual([401, "Bearer", "unauthorized"]);
+});
+
+test("404 and 405 are bodies of the family too", async () => {
+  const { ask } = createShelf();
+  expect((await ask("/nothing")).body.code).toBe("not_found");
+  const { status, headers, body } = await ask("/books/5", { method: "DELETE" });
+  expect([status, headers.get("allow"), body.code]).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+});
+
+test("409: Retry-After in whole seconds", async () => {
+  const { status, headers } = await createShelf().ask("/books/14");
+  expect([status, headers.get("retry-after")]).toEqual([409, "3"]);
+});
+
+test("500: constant text with the request's id; the log has the cause under it", async () => {
+  const { ask, lines } = createShelf();
+  const { status, headers, body } = await ask("/books/13");
+  expect(status).toBe(500);
+  expect(JSON.stringify(body)).not.toContain("secret detail");
+  expect(body.requestId).toBe(headers.get("x-request-id"));
+  expect(lines.find(({ msg }) => msg === "request failed")).toMatchObject({ request: body.requestId, err: { message: "secret detail" } });
+});
+
+test("each request is one line in the log, without its query and token", async () => {
+  const { ask, lines } = createShelf();
+  const { headers } = await ask("/books/5?lang=secret");
+  expect(lines).toHaveLength(1);
+  const request = headers.get("x-request-id");
+  expect(lines[0]).toMatchObject({ msg: "request", family: "shelf", request, method: "GET", path: "/api/shelf/books/5", status: 200 });
+  expect(JSON.stringify(lines)).not.toMatch(/secret|good/);
+});
+
+test("the OpenAPI document has every route below the base path", async () => {
+  const { body } = await createShelf().ask("/openapi.json");
+  expect(body.openapi).toBe("3.1.0");
+  expect(Object.keys(body.paths)).toEqual(["/api/shelf/books/{id}", "/api/shelf/books", "/api/shelf/openapi.json"]);
+  expect(Object.keys(body.paths["/api/shelf/books/{id}"].get.responses)).toEqual(["200", "400", "401"]);
+  expect(body.components.securitySchemes.key).toMatchObject({ type: "http", scheme: "bearer" });
+});
