@@ -26,7 +26,7 @@ interface VehiclePicture {
 /** A car from above as far as a small picture can say it: an arrow while it has a heading, a disc at rest, a red dot on alert. */
 export function createVehiclePicture({ state, headingDeg, alert, selected }: VehiclePicture): SVGElement {
   const fill = `var(--${stateTokens[state]})`;
-  const halo = createSvg("circle", { r: selected ? 15 : 11, fill: "var(--map-casing)", "fill-opacity": selected ? 0.95 : 0.75 });
+  const halo = createSvg("circle", { r: selected ? 15 : 10, fill: "var(--map-casing)", "fill-opacity": selected ? 0.95 : 0.6 });
   const ring = createSvg("circle", { r: 14, fill: "none", stroke: fill, "stroke-width": selected ? 2.5 : 0 });
   const edge = { fill, stroke: "var(--map-casing)", "stroke-width": 1.5 };
   const shape =

@@ -91,8 +91,11 @@ function looksDifferent(a: MapVehicle, b: MapVehicle): boolean {
 }
 
 function createMarker(leaflet: typeof Leaflet, map: Leaflet.Map, vehicle: MapVehicle, onSelect: (id: number) => void): Leaflet.Marker {
-  const marker = leaflet.marker([vehicle.lat, vehicle.lon], { keyboard: true, riseOnHover: true });
+  const marker = leaflet.marker([vehicle.lat, vehicle.lon], { icon: leaflet.divIcon(), keyboard: true, riseOnHover: true });
   marker.on("click", () => onSelect(vehicle.id));
+  marker.on("keydown", (event: Leaflet.LeafletKeyboardEvent) => {
+    if (event.originalEvent.key === "Enter") onSelect(vehicle.id);
+  });
   return marker.addTo(map);
 }
 

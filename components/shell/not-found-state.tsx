@@ -7,6 +7,7 @@ import { LinkButton } from "../ui/link-button.tsx";
 export function NotFoundState() {
   return (
     <EmptyState
+      heading="h1"
       icon={<MapPinOff />}
       title={t("common.notFoundTitle")}
       action={<LinkButton href="/garage">{t("common.goToGarage")}</LinkButton>}

@@ -8,11 +8,13 @@ interface Props {
   /** What to do about it. */
   children?: ReactNode;
   action?: ReactNode;
+  /** `h1` where nothing else is on the page. */
+  heading?: "h1" | "h2";
   className?: string;
 }
 
 /** Says why there is nothing here and what would bring something. */
-export function EmptyState({ icon, title, children, action, className }: Props) {
+export function EmptyState({ icon, title, children, action, heading: Heading = "h2", className }: Props) {
   return (
     <div className={cx("flex flex-col items-center justify-center gap-1 px-6 py-14 text-center", className)}>
       {icon ? (
@@ -20,7 +22,7 @@ export function EmptyState({ icon, title, children, action, className }: Props) 
           {icon}
         </div>
       ) : null}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {children ? <p className="max-w-sm text-sm text-pretty text-muted">{children}</p> : null}
       {action ? <div className="mt-4">{action}</div> : null}
     </div>

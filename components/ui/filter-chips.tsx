@@ -40,7 +40,7 @@ export function FilterChips({ label, options, chosen, onToggle }: Props) {
           >
             {on ? <Check aria-hidden="true" /> : null}
             {option.label}
-            {option.count === undefined ? null : <span className="figures text-xs opacity-80">{option.count}</span>}
+            {option.count === undefined ? null : <span className="figures text-xs">{option.count}</span>}
           </button>
         );
       })}
