@@ -24,7 +24,7 @@ export function PositionCard({ facts }: { facts: CarFacts }) {
     <Card aria-label={t("vehicle.position")}>
       {facts.position ? (
         <>
-          <MapView label={t("vehicle.position")} wheelZoom={false} className="h-64 sm:h-80">
+          <MapView label={t("map.label")} wheelZoom={false} className="h-64 sm:h-80">
             <VehicleLayer vehicles={vehicles} />
             <FollowPosition position={facts.position} minZoom={13} />
           </MapView>
