@@ -108,6 +108,12 @@ test.each(cars.filter(({ seed }) => seed.adapter !== "phone"))(
   },
 );
 
+test("every trip leads somewhere", () => {
+  const lengths = cars.flatMap(({ scenario, seed }) => chaptersOf(scenario, seed).flatMap(({ trip }) => trip?.route.at(-1)?.atM ?? []));
+  expect(lengths.length).toBeGreaterThan(100);
+  expect(Math.min(...lengths)).toBeGreaterThan(300);
+});
+
 test("a hybrid lets its engine rest at lights; a phone knows positions only", () => {
   const pick = (model: string) => cars.find(({ scenario, seed }) => scenario === demo && seed.model === model);
   const [prius, outback] = [pick("prius"), pick("outback")];

@@ -4,7 +4,7 @@ import { msPerDay, msPerHour } from "#server/domain/time.ts";
 import { createCarState, type DrivenTrip, driveTrip, reportParked } from "./car.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { DtcRecord, SimulatedRecord } from "./records.ts";
-import { createPlaceAround, type Place } from "./route.ts";
+import { createPlaceAround, type Place, toPlacePoint } from "./route.ts";
 import { createAnchors, planStops, type Stop, shortestPauseMs, trafficDensity } from "./schedule.ts";
 
 /** A trip with what was recorded while the car stood before it. Records are in order of time. */
@@ -40,6 +40,7 @@ export function* simulateHistory(scenario: Scenario, seed: VehicleSeed, end: num
     const startAt = Math.round(Math.max(stop.at, parkedSince + pauseMs));
     if (startAt >= end) break;
     const to = stop.to === "ahead" ? placeAhead(seed, state.place, random.fork("last")) : stop.to;
+    if (isAt(state.place, to)) continue;
     const temperament = driverAt(scenario, seed, startAt, end).temperament;
     const trip = driveTrip(seed, state, { startAt, to, temperament, density: trafficDensity(startAt) }, random.fork(startAt - end));
     const pause = recordPause(seed, parkedSince, startAt, random);
@@ -56,6 +57,12 @@ export function driverAt(scenario: Scenario, seed: VehicleSeed, at: number, end:
   const driver = scenario.drivers.find(({ key }) => key === turn?.driver);
   if (!driver) throw new Error(`${scenario.name}: nobody drives ${seed.name}`);
   return driver;
+}
+
+/** Nobody starts the engine to stay where they are, as on a first day that begins with the way home. */
+function isAt(from: Place, to: Place): boolean {
+  const [a, b] = [toPlacePoint(from), toPlacePoint(to)];
+  return Math.hypot(a.x - b.x, a.y - b.y) < 400;
 }
 
 interface LastStop {

@@ -53,6 +53,7 @@ test("each simulated trip becomes one trip, scored, with the driver who drove it
   expect(report.signIn.map(({ role, email }) => [role, email])).toEqual([
     ["owner", "owner@small.example"],
     ["driver", "driver@small.example"],
+    ["viewer", "viewer@small.example"],
   ]);
   const driven = small.vehicles.flatMap((seed) =>
     [...simulateHistory(small, seed, end)].flatMap(({ trip }) => (trip ? [{ name: seed.name, startAt: trip.startAt }] : [])),
