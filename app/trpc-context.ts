@@ -1,4 +1,4 @@
-import { getIdentity } from "#server/auth/session.ts";
+import { createIdentify, getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
 import type { TrpcContext } from "#server/trpc/init.ts";
 
@@ -6,5 +6,6 @@ import type { TrpcContext } from "#server/trpc/init.ts";
 export async function createTrpcContext(): Promise<TrpcContext> {
   const { deps, bus } = compose();
   const identity = await getIdentity();
-  return { deps, bus, session: identity?.session ?? null, scope: identity?.scope ?? null };
+  const identifyAgain = await createIdentify();
+  return { deps, bus, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
 }

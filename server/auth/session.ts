@@ -5,12 +5,15 @@ import { type Identity, identify, type Session } from "./identify.ts";
 
 export type { Identity, Session } from "./identify.ts";
 
-/** Who is signed in, with the scope they read and write by. For server components and route handlers; asked once for each request. */
-export const getIdentity = cache(async (): Promise<Identity | null> => {
+/** A function that asks anew who sent this request each time it is called: for answers that go on long after the request. */
+export async function createIdentify(): Promise<() => Promise<Identity | null>> {
   const { env, deps } = compose();
   const cookieHeader = (await headers()).get("cookie");
-  return identify({ ...deps, secret: env.NEXTAUTH_SECRET, secureCookies: env.PUBLIC_URL.startsWith("https:") }, cookieHeader);
-});
+  return () => identify({ ...deps, secret: env.NEXTAUTH_SECRET, secureCookies: env.PUBLIC_URL.startsWith("https:") }, cookieHeader);
+}
+
+/** Who is signed in, with the scope they read and write by. For server components and route handlers; asked once for each request. */
+export const getIdentity = cache(async (): Promise<Identity | null> => (await createIdentify())());
 
 /** Who is signed in; null: nobody. For server components. */
 export async function getSession(): Promise<Session | null> {

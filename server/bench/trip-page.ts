@@ -51,6 +51,7 @@ async function listTripIds(database: Database, accountId: number): Promise<numbe
 
 function createReader(database: Database, accountId: number): (tripId: number) => Promise<unknown> {
   const context: TrpcContext = {
+    identifyAgain: async () => null,
     deps: { db: database.orm, now: () => new Date() },
     bus: { subscribe: () => () => {}, ready: async () => {} },
     session: { userId: 0, accountId, role: "viewer", name: "Bench", email: "bench@localhost", units: "metric", timeZone: null },

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
-import type { Session } from "#server/auth/identify.ts";
+import type { Identity, Session } from "#server/auth/identify.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
@@ -13,6 +13,8 @@ export interface TrpcContext {
   bus: EventBus;
   session: Session | null;
   scope: Scope | null;
+  /** Asks anew, for subscriptions: they go on after a sign-out, a new role or another assignment. */
+  identifyAgain: () => Promise<Identity | null>;
 }
 
 /** What a person sees when the cause is ours; the cause itself goes to the log. */

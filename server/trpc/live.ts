@@ -1,3 +1,4 @@
+import { TRPCError } from "@trpc/server";
 import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
 import { filterVisibleTrips } from "#db/queries/trips.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
@@ -24,7 +25,9 @@ export const liveRouter = router({
     await ctx.bus.ready();
     yield { kind: "ready" };
     for await (const batch of batches) {
-      const update = await toLiveUpdate(ctx.deps, ctx.scope, batch);
+      const identity = await ctx.identifyAgain();
+      if (!identity) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
+      const update = await toLiveUpdate(ctx.deps, identity.scope, batch);
       if (update.vehicles.length > 0 || update.trips.length > 0) yield update;
     }
   }),
