@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { canManage, type Scope } from "#server/domain/scope.ts";
+import type { Scope } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
 import { deviceAssignments, devices, vehicles } from "../schema/vehicles.ts";
 import { all } from "./visibility.ts";
@@ -29,16 +29,6 @@ export async function listDevices(db: Db | Tx, scope: Scope): Promise<ListedDevi
 
 function deviceOf(scope: Scope, deviceId: number) {
   return all(eq(devices.accountId, scope.accountId), eq(devices.id, deviceId));
-}
-
-/** A device of the account by its serial, for those who manage it. */
-export async function findDeviceBySerial(db: Db | Tx, scope: Scope, serial: string): Promise<Device | null> {
-  if (!canManage(scope)) return null;
-  const rows = await db
-    .select()
-    .from(devices)
-    .where(and(eq(devices.accountId, scope.accountId), eq(devices.serial, serial)));
-  return rows[0] ?? null;
 }
 
 /** Locks a device of the account until the transaction ends, so that its assignments change one after another. */
