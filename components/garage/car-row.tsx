@@ -1,5 +1,7 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { shortPlace } from "../trip/place-names.ts";
@@ -27,27 +29,36 @@ export function CarRow({ facts, selected, onSelect }: Props) {
   }, [selected]);
   return (
     <li ref={row} className={cx("scroll-my-2 transition-colors", selected && "bg-accent-soft/60")}>
-      <button
-        type="button"
-        aria-expanded={selected}
-        onClick={() => onSelect(car.id)}
-        className="flex w-full items-start gap-3 px-4 py-3 text-left hover:bg-hover focus-visible:-outline-offset-2"
-      >
-        <StateDot facts={facts} />
-        <span className="min-w-0 flex-1">
-          <span className="flex items-baseline justify-between gap-3">
-            <span className="truncate font-medium">{car.name}</span>
-            <span className="figures shrink-0 text-sm text-muted">
-              {car.today.trips > 0 ? t("garage.todayDistance", { distance: format.distance(car.today.distanceM).text }) : null}
+      <div className="flex items-stretch hover:bg-hover">
+        <button
+          type="button"
+          aria-expanded={selected}
+          onClick={() => onSelect(car.id)}
+          className="flex min-w-0 flex-1 items-start gap-3 py-3 pl-4 text-left focus-visible:-outline-offset-2"
+        >
+          <StateDot facts={facts} />
+          <span className="min-w-0 flex-1">
+            <span className="flex items-baseline justify-between gap-3">
+              <span className="truncate font-medium">{car.name}</span>
+              <span className="figures shrink-0 text-sm text-muted">
+                {car.today.trips > 0 ? t("garage.todayDistance", { distance: format.distance(car.today.distanceM).text }) : null}
+              </span>
             </span>
+            <span className="flex items-baseline justify-between gap-3 text-sm text-muted">
+              <StateLine facts={facts} />
+              <span className="max-w-2/5 shrink-0 truncate">{car.driver?.name ?? t("garage.noDriver")}</span>
+            </span>
+            <AlertBadges alerts={alerts} className="mt-1.5" />
           </span>
-          <span className="flex items-baseline justify-between gap-3 text-sm text-muted">
-            <StateLine facts={facts} />
-            <span className="max-w-2/5 shrink-0 truncate">{car.driver?.name ?? t("garage.noDriver")}</span>
-          </span>
-          <AlertBadges alerts={alerts} className="mt-1.5" />
-        </span>
-      </button>
+        </button>
+        <Link
+          href={`/vehicles/${car.id}`}
+          aria-label={t("garage.openNamed", { name: car.name })}
+          className="flex w-10 shrink-0 items-center justify-center text-faint hover:text-ink focus-visible:-outline-offset-2"
+        >
+          <ChevronRight aria-hidden="true" className="size-4" />
+        </Link>
+      </div>
       {selected ? <CarDetails facts={facts} /> : null}
     </li>
   );

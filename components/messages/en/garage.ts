@@ -25,6 +25,7 @@ export const garage = {
   charge: "Charge",
   battery: "Battery",
   openCar: "Car status",
+  openNamed: "Status of {name}",
   openTrip: "Follow trip",
   lastTrip: "Last trip",
   closeDetails: "Close",

@@ -1,0 +1,34 @@
+/** A drive as an adapter records it: ten minutes along a straight road, one sample a second. */
+
+interface Record {
+  type: "sample" | "ignition";
+  at: string;
+  [field: string]: unknown;
+}
+
+const durationS = 600;
+/** The second at which the car brakes by 12 km/h at once. */
+export const hardBrakeAtS = 300;
+
+/** Speed, km/h: stands, speeds up gently to 60, brakes hard once, drives on and comes to rest. */
+function speedAt(second: number): number {
+  if (second < 10 || second > durationS - 20) return 0;
+  const rising = Math.min(60, (second - 10) * 2);
+  const falling = Math.min(60, (durationS - 20 - second) * 2);
+  const afterBrake = second >= hardBrakeAtS && second < hardBrakeAtS + 20 ? 48 : 60;
+  return Math.min(rising, falling, afterBrake);
+}
+
+/** The records of the drive, from ignition on to ignition off. */
+export function recordDrive(startMs: number): Record[] {
+  const records: Record[] = [];
+  const at = (second: number) => new Date(startMs + second * 1000).toISOString();
+  let lon = -87.75;
+  for (let second = 0; second <= durationS; second++) {
+    const speed = speedAt(second);
+    lon += speed / 3.6 / 82_900;
+    records.push({ type: "sample", at: at(second), lat: 41.9, lon, speed_kmh: speed, rpm: 800 + speed * 25, ignition: true });
+  }
+  records.push({ type: "ignition", at: at(durationS + 1), on: false });
+  return records;
+}

@@ -1,0 +1,57 @@
+import { expect, type Page } from "@playwright/test";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
+
+const rows = (page: Page) => page.getByRole("list", { name: "Drivers" }).getByRole("listitem");
+
+test.describe("drivers", () => {
+  test("are listed by score, and found by name or car", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/drivers");
+    await expect(rows(page)).toHaveCount(2);
+    await expectAccessible(page);
+    await page.getByRole("textbox", { name: "Name or car" }).fill("golf");
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText("Rufus Rough");
+  });
+
+  test("a profile shows the score with its interval, its parts, where the points go, and trips", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/drivers");
+    await page.getByRole("link", { name: "Rufus Rough" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Rufus Rough" })).toBeVisible();
+    const score = page.getByRole("region", { name: "Score", exact: true });
+    await expect(score.getByText(/80 % certain between/)).toBeVisible();
+    await expect(score.getByText("Provisional", { exact: true })).toBeVisible();
+    await expect(score.getByText("Braking")).toBeVisible();
+    await expect(
+      page
+        .getByRole("region", { name: "Where the points go" })
+        .getByText(/receipts? on \d+ trips?/)
+        .first(),
+    ).toBeVisible();
+    await expect(page.getByRole("list", { name: "Last trips" }).getByRole("listitem").first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a driver sees nobody else", async ({ page }) => {
+    await signIn(page, findPerson("driver"));
+    await page.goto("/drivers");
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText("Rufus Rough");
+  });
+});
+
+test.describe("a driver's profile on a phone", () => {
+  test.use(phone);
+
+  test("fits the screen", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/drivers");
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("link", { name: "Carla Careful" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Carla Careful" })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});

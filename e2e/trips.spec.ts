@@ -1,0 +1,152 @@
+import { expect, type Page, test as plainTest } from "@playwright/test";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
+
+const rows = (page: Page) => page.getByRole("region", { name: "Trips", exact: true }).getByRole("listitem");
+
+/** The worst scored trip: the one with most to show. */
+async function openWorstTrip(page: Page): Promise<void> {
+  await page.goto("/trips?sort=score");
+  await rows(page).first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/trips\/\d+/);
+  await expect(page.getByRole("region", { name: "Report card" })).toBeVisible();
+}
+
+test.describe("the list of trips", () => {
+  test("shows trips by day, newest first, with score and shape", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips");
+    await expect(rows(page).first()).toBeVisible();
+    await expect(page.getByRole("img", { name: /Score \d+ of 100/ }).first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("search, car, driver, score and days narrow it; the address keeps it", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips");
+    const all = await rows(page).count();
+    await page.getByRole("textbox", { name: "Car, driver or place" }).fill("quiet bolt");
+    await expect(page).toHaveURL(/q=quiet\+bolt/);
+    await expect(rows(page).filter({ hasNotText: "Quiet Bolt" })).toHaveCount(0);
+    expect(await rows(page).count()).toBeLessThan(all);
+    await page.getByRole("button", { name: "Clear all" }).click();
+    await expect(rows(page)).toHaveCount(all);
+    await page.getByRole("combobox", { name: "Driver" }).selectOption({ label: "Rufus Rough" });
+    await expect(page).toHaveURL(/driver=\d+/);
+    await expect(rows(page).filter({ hasNotText: "Rufus Rough" })).toHaveCount(0);
+    await page.getByLabel("From").fill("2001-01-01");
+    await page.getByLabel("To", { exact: true }).fill("2001-01-02");
+    await expect(page.getByText("Nothing matches")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("Nothing matches")).toBeVisible();
+  });
+
+  test("sorted by score it begins with the lowest or the highest", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips?sort=score");
+    const scores = () =>
+      rows(page)
+        .getByRole("img", { name: /^Score/ })
+        .evaluateAll((rings) => rings.map((ring) => Number(ring.textContent)));
+    await expect(rows(page).first()).toBeVisible();
+    const rising = await scores();
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    await page.getByRole("button", { name: "ascending" }).click();
+    await expect(page).toHaveURL(/sort=-score/);
+    await expect.poll(scores).toEqual(rising.toSorted((a, b) => b - a));
+  });
+});
+
+test.describe("the report card", () => {
+  test("its receipts add up to the points that its parts have lost", async ({ page }) => {
+    await signIn(page);
+    await openWorstTrip(page);
+    const parts = await page
+      .getByRole("region", { name: "Report card" })
+      .getByRole("img", { name: /of 20$/ })
+      .evaluateAll((bars) => bars.map((bar) => Number.parseFloat(bar.getAttribute("aria-label") ?? "")));
+    const lost = parts.reduce((sum, points) => sum + 20 - points, 0);
+    const receipts = page.getByRole("region", { name: "Where the points went" });
+    const text = (await receipts.getByText(/receipts? add up to/).textContent()) ?? "";
+    expect(Math.abs(Number.parseFloat(/add up to ([\d.]+)/.exec(text)?.[1] ?? "") - lost)).toBeLessThan(0.35);
+    await expectAccessible(page);
+  });
+
+  test("a receipt leads to its moment on the map", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips?q=rough+golf&show=events");
+    await rows(page).first().getByRole("link").click();
+    const receipts = page.getByRole("list", { name: "Where the points went" });
+    const line = receipts
+      .getByRole("button", { name: /braking|acceleration/i })
+      .filter({ hasText: "peak" })
+      .first();
+    await line.click();
+    await expect(line).toHaveAttribute("aria-current", "true");
+    await expect(page.locator(".leaflet-popup")).toContainText(/braking|acceleration/i);
+    await expect(page.locator(".leaflet-popup")).toContainText("lost");
+  });
+
+  test("the chart can be read as a table and runs over time or distance", async ({ page }) => {
+    await signIn(page);
+    await openWorstTrip(page);
+    const route = page.getByRole("region", { name: "Route" });
+    await route.getByText("Distance", { exact: true }).click();
+    await route.getByRole("button", { name: "Show as table" }).click();
+    await expect(route.getByRole("row").nth(3)).toContainText(/km\/h/);
+  });
+
+  test("leads on to the car's neighbouring trips and to how the score is computed", async ({ page }) => {
+    await signIn(page);
+    await openWorstTrip(page);
+    const first = page.url();
+    await page
+      .getByRole("link", { name: /(Previous|Next) trip of this car/ })
+      .first()
+      .click();
+    await expect(page).not.toHaveURL(first);
+    await page.getByRole("link", { name: "How is this computed?" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "How the score is computed" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: "driver.provisionalKm" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a trip on the road says so instead of a score", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips?show=open");
+    await rows(page).first().getByRole("link").click();
+    await expect(page.getByRole("region", { name: "Report card" })).toContainText("It is scored when the car has stopped");
+  });
+});
+
+plainTest("a trip of a colleague is not found", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/trips?q=careful+civic");
+  await rows(page).first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/trips\/\d+/);
+  const path = new URL(page.url()).pathname;
+  await page.context().clearCookies();
+  await signIn(page, findPerson("driver"));
+  await page.goto(path);
+  await expect(page.getByText("Nothing here")).toBeVisible();
+  await expect(page.getByText("Careful Civic")).toHaveCount(0);
+  await page.goto("/trips");
+  await expect(rows(page).first()).toBeVisible();
+  await expect(rows(page).filter({ hasNotText: "Rufus Rough" })).toHaveCount(0);
+});
+
+test.describe("trips on a phone", () => {
+  test.use(phone);
+
+  test("list and report card fit the screen; filters fold away", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips");
+    await expect(page.getByRole("combobox", { name: "Driver" })).toBeHidden();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await expect(page.getByRole("combobox", { name: "Driver" })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await openWorstTrip(page);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, type Page, test as plainTest } from "@playwright/test";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
+
+async function openCar(page: Page, name: string): Promise<void> {
+  await page.goto("/garage");
+  await page
+    .getByRole("list", { name: "Cars" })
+    .getByRole("button", { name: new RegExp(name) })
+    .click();
+  await page.getByRole("link", { name: "Car status", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+test.describe("the car status", () => {
+  test("shows the newest values with unit and age, health, days and last trips", async ({ page }) => {
+    await signIn(page);
+    await openCar(page, "Rough Golf");
+    const now = page.getByRole("region", { name: "Now" });
+    await expect(now.getByText("12 V battery")).toBeVisible();
+    await expect(now.getByText(/ ago|now/).first()).toBeVisible();
+    await expect(page.getByRole("region", { name: "Health" }).getByText("P0301").first()).toBeVisible();
+    await expect(page.getByRole("region", { name: "Last 30 days" }).getByText(/\d trips?/)).toBeVisible();
+    await expect(page.getByRole("list", { name: "Last trips" }).getByRole("listitem").first()).toBeVisible();
+    await expect(page.getByRole("region", { name: "The car" }).getByText("SM 2")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("its last trips lead to a report card, all of them to the list of its trips", async ({ page }) => {
+    await signIn(page);
+    await openCar(page, "Rough Golf");
+    await page.getByRole("link", { name: "All trips of this car" }).click();
+    await expect(page).toHaveURL(/\/trips\?car=\d+/);
+    await expect(page.getByRole("combobox", { name: "Car", exact: true })).toHaveValue(/\d+/);
+    await expect(page.getByRole("main").getByRole("listitem").first()).toContainText("Rough Golf");
+  });
+});
+
+plainTest("a car that does not exist, and one of a colleague, are not found", async ({ page }) => {
+  await signIn(page);
+  await openCar(page, "Careful Civic");
+  const path = new URL(page.url()).pathname;
+  for (const missing of ["/vehicles/999999", "/vehicles/0", "/vehicles/abc"]) {
+    await page.goto(missing);
+    await expect(page.getByText("Nothing here")).toBeVisible();
+  }
+  await page.context().clearCookies();
+  await signIn(page, findPerson("driver"));
+  await page.goto(path);
+  await expect(page.getByText("Nothing here")).toBeVisible();
+  await expect(page.getByText("Careful Civic")).toHaveCount(0);
+});
+
+test.describe("the car status on a phone", () => {
+  test.use(phone);
+
+  test("fits the screen", async ({ page }) => {
+    await signIn(page);
+    await openCar(page, "Careful Civic");
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});
