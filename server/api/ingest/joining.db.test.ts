@@ -99,7 +99,7 @@ const withoutEmptyPids = ({ pids = {}, ...rest }: Sample) => ({ ...rest, pids })
 
 function fromRow({ at: time, rpm, speed_kmh, ignition, pids }: Record<string, unknown>) {
   const known = Object.entries({ rpm, speedKmh: speed_kmh, ignition }).filter(([, value]) => value !== null);
-  return { atMs: new Date(String(time)).getTime(), ...Object.fromEntries(known), pids: pids ?? {} };
+  return { atMs: time instanceof Date ? time.getTime() : null, ...Object.fromEntries(known), pids: pids ?? {} };
 }
 
 test("an import of ten years makes the partitions it needs", async () => {
