@@ -8,7 +8,7 @@ export interface Batch {
   /** The same for the same records of a device, so that sending it again changes nothing. */
   batchId: string;
   records: SimulatedRecord[];
-  /** Seconds of recording that end with this batch: shown as progress, and what real-time sending waits for. */
+  /** The newest moment the car has recorded when this is sent, epoch milliseconds: what progress and real-time sending go by. */
   untilAt: number;
 }
 
