@@ -50,11 +50,7 @@ const figures = (trips: Awaited<ReturnType<typeof load>>["trips"]) =>
 
 test("each simulated trip becomes one trip, scored, with the driver who drove it", async () => {
   const { report, scope, trips } = await load(small);
-  expect(report.signIn.map(({ role, email }) => [role, email])).toEqual([
-    ["owner", "owner@small.example"],
-    ["driver", "driver@small.example"],
-    ["viewer", "viewer@small.example"],
-  ]);
+  expect(report.signIn).toEqual(small.users.map(({ role, email }) => ({ role, email, password })));
   const driven = small.vehicles.flatMap((seed) =>
     [...simulateHistory(small, seed, end)].flatMap(({ trip }) => (trip ? [{ name: seed.name, startAt: trip.startAt }] : [])),
   );
