@@ -1,12 +1,22 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import superjson from "superjson";
 
 const finalCodes = new Set(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST"]);
 
+interface Options {
+  /** Called when a call is refused because the session has ended. */
+  onSignedOut?: () => void;
+}
+
 /** One set of rules for the server's prefetching and for the browser. */
-export function createQueryClient(): QueryClient {
+export function createQueryClient({ onSignedOut }: Options = {}): QueryClient {
+  const onError = (error: Error) => {
+    if (errorCode(error) === "UNAUTHORIZED") onSignedOut?.();
+  };
   return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { staleTime: 30_000, retry: shouldRetry },
       dehydrate: {

@@ -14,6 +14,7 @@ import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/root.ts";
 import { createQueryClient } from "./query-client.ts";
+import { signInPath } from "./sign-in/next-path.ts";
 
 const context = createTRPCContext<AppRouter>();
 export const { useTRPC, useTRPCClient } = context;
@@ -23,8 +24,13 @@ let browserQueryClient: QueryClient | undefined;
 /** The browser keeps one cache; on the server each request has its own. */
 function getQueryClient(): QueryClient {
   if (typeof window === "undefined") return createQueryClient();
-  browserQueryClient ??= createQueryClient();
+  browserQueryClient ??= createQueryClient({ onSignedOut: goToSignIn });
   return browserQueryClient;
+}
+
+/** A full load: nothing of the ended session stays in memory. */
+function goToSignIn(): void {
+  window.location.assign(signInPath(`${window.location.pathname}${window.location.search}`, "ended"));
 }
 
 export function TrpcProvider({ children }: { children: ReactNode }) {

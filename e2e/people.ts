@@ -11,7 +11,7 @@ function listPeople(): Person[] {
   return JSON.parse(process.env["E2E_PEOPLE"] ?? "[]");
 }
 
-export function findPerson(role: "owner" | "driver"): Person {
+export function findPerson(role: "owner" | "driver" | "viewer"): Person {
   const person = listPeople().find((one) => one.role === role);
   if (!person) throw new Error(`Nobody of the fleet is ${role}.`);
   return person;

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { t } from "#components/messages/messages.ts";
-import { safeNext } from "#components/sign-in/next-path.ts";
-import { type SignInReason, SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
+import { safeNext, signInReasons } from "#components/sign-in/next-path.ts";
+import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
 import { getSession } from "#server/auth/session.ts";
 
 export const metadata: Metadata = { title: t("signIn.title") };
-
-const reasons: readonly SignInReason[] = ["ended", "changed", "setUp"];
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const params = await searchParams;
   const next = safeNext(typeof params["next"] === "string" ? params["next"] : null);
   if (await getSession()) redirect(next);
-  return <SignInScreen next={next} reason={reasons.find((reason) => reason === params["reason"]) ?? null} />;
+  return <SignInScreen next={next} reason={signInReasons.find((reason) => reason === params["reason"]) ?? null} />;
 }

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { leave } from "../sign-in/leave.ts";
+import { signInPath } from "../sign-in/next-path.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -15,7 +16,7 @@ export function PasswordSettings({ email }: { email: string }) {
   const trpc = useTRPC();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const change = useMutation(trpc.me.changePassword.mutationOptions({ onSuccess: () => leave("/sign-in?reason=changed") }));
+  const change = useMutation(trpc.me.changePassword.mutationOptions({ onSuccess: () => leave(signInPath(null, "changed")) }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!change.isPending) change.mutate({ currentPassword: current, newPassword: next });

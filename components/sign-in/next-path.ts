@@ -11,8 +11,15 @@ export function safeNext(next: string | null | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** The sign-in page that leads back to a path. */
-export function signInPath(from: string | null): string {
+/** Why a person is at the sign-in page, when it is not of their own will. */
+export const signInReasons = ["ended", "changed", "setUp"] as const;
+export type SignInReason = (typeof signInReasons)[number];
+
+/** The sign-in page that leads back to a path, and says why one is there. */
+export function signInPath(from: string | null, reason?: SignInReason): string {
   const next = safeNext(from);
-  return from && next === from ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in";
+  const params = new URLSearchParams();
+  if (from && next === from) params.set("next", next);
+  if (reason) params.set("reason", reason);
+  return params.size > 0 ? `/sign-in?${params}` : "/sign-in";
 }

@@ -7,6 +7,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import { EntryFrame, EntryNotice } from "./entry-frame.tsx";
+import { signInPath } from "./next-path.ts";
 import { findMistakes, type SetupMistakes, type SetupValues, submitSetup } from "./setup-form.ts";
 
 /** Creates the first fleet and its owner, by the one-time link. */
@@ -78,7 +79,7 @@ function useSetup(token: string) {
     const answer = await submitSetup(token, values);
     if (answer.ok) {
       // Replaced, so that the link with its token leaves the history.
-      window.location.replace("/sign-in?reason=setUp");
+      window.location.replace(signInPath(null, "setUp"));
       return;
     }
     setBusy(false);

@@ -8,10 +8,8 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import { EntryFrame, EntryNotice } from "./entry-frame.tsx";
+import type { SignInReason } from "./next-path.ts";
 import { type SignInProblem, toProblem } from "./problem.ts";
-
-/** Why a person is here, when it is not of their own will. */
-export type SignInReason = "ended" | "changed" | "setUp";
 
 interface Props {
   /** Where to go afterwards; checked by the page. */

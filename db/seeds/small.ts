@@ -10,6 +10,7 @@ export const small: Scenario = {
   users: [
     { email: "owner@small.example", name: "Owner Small", role: "owner" },
     { email: "driver@small.example", name: "Driver Small", role: "driver" },
+    { email: "viewer@small.example", name: "Vera Viewer", role: "viewer" },
   ],
   drivers: [
     { key: "careful", name: "Carla Careful", temperament: "careful" },

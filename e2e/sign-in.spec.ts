@@ -1,0 +1,78 @@
+import { expect, test as loudTest } from "@playwright/test";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
+
+test("signing in leads back to the page one came for", async ({ page }) => {
+  await page.goto("/trips?sort=score");
+  await expect(page).toHaveURL("/sign-in?next=%2Ftrips%3Fsort%3Dscore");
+  const { email, password } = findPerson("owner");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/trips?sort=score");
+});
+
+// The browser itself reports the refusal in its console.
+loudTest("a wrong password and an unknown address read the same", async ({ page }) => {
+  await page.goto("/sign-in");
+  for (const email of [findPerson("viewer").email, "nobody@small.example"]) {
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("Email or password is not right.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Sign in" })).not.toHaveAttribute("aria-busy");
+  }
+  await expect(page).toHaveURL("/sign-in");
+});
+
+test("an empty form says what is missing and puts the cursor there", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Enter your email address.")).toBeVisible();
+  await expect(page.getByLabel("Email")).toBeFocused();
+  await page.getByLabel("Email").fill("someone@small.example");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Enter your password.")).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+});
+
+test("the password can be shown and hidden", async ({ page }) => {
+  await page.goto("/sign-in");
+  const password = page.getByLabel("Password", { exact: true });
+  await password.fill("a phrase");
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(password).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: "Hide password" }).click();
+  await expect(password).toHaveAttribute("type", "password");
+});
+
+test("who is signed in does not see the form again, and signs out from the menu", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/sign-in");
+  await expect(page).toHaveURL("/garage");
+  await page.getByRole("button", { name: "Menu of Owner Small" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL("/sign-in");
+  await page.goto("/garage");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("setup without its token says where to find it", async ({ page }) => {
+  await page.goto("/setup");
+  await expect(page.getByText("This address lacks its one-time token.")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`on a phone, ${colorScheme}`, () => {
+    test.use({ ...phone, colorScheme });
+
+    test("the pages before signing in are accessible and fit", async ({ page }) => {
+      for (const path of ["/sign-in", "/setup?token=x"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+    });
+  });
+}
