@@ -46,6 +46,7 @@ export function createGroup({ env, output }) {
   return {
     /** `onReady` is called whenever the process says it is ready; `onExit` may answer "stop" to keep it from being restarted. */
     start(name, args, { onReady, onExit } = {}) {
+      if (stopping) return;
       const member = { name, args, onReady, onExit, delayMs: 500 };
       members.set(name, member);
       launch(member);

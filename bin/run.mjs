@@ -3,13 +3,25 @@ import { root } from "./paths.mjs";
 
 export const say = (line) => process.stdout.write(`${line}\n`);
 
+const running = new Set();
+let stopped = false;
+
+/** Ends what `run` has started and not seen the end of; those who wait for it get a refusal. */
+export async function stopRunning() {
+  stopped = true;
+  await Promise.all([...running].map((child) => new Promise((resolve) => child.once("close", resolve).kill("SIGTERM"))));
+}
+
 /**
  * Runs a program to its end. `show: true` lets it write to the terminal while it runs; its output is collected either way.
  * Never throws for a failing program: look at `code`.
  */
-export function run(command, args, { env = process.env, show = false } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+export function run(command, args, { env = process.env, show = false, input = "" } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    running.add(child);
     let output = "";
     let stdout = "";
     const collect = (stream, target) => (chunk) => {
@@ -20,7 +32,11 @@ export function run(command, args, { env = process.env, show = false } = {}) {
     child.stdout.on("data", collect("stdout", process.stdout));
     child.stderr.on("data", collect("stderr", process.stderr));
     child.on("error", (error) => resolve({ code: 127, output: error.message, stdout }));
-    child.on("close", (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), output, stdout }));
+    child.on("close", (code) => {
+      running.delete(child);
+      if (stopped) reject(new Refusal("Stopped."));
+      else resolve({ code: code ?? 1, output, stdout });
+    });
   });
 }
 

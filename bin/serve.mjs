@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { createGroup } from "./group.mjs";
 import { inRoot, root } from "./paths.mjs";
-import { Refusal, say } from "./run.mjs";
+import { Refusal, say, stopRunning } from "./run.mjs";
 
 const databaseCheckMs = 2000;
 
@@ -69,12 +69,14 @@ export async function serve(prepared, { onReady }) {
   const { output, close } = openOutput(prepared.launcher.DATA_DIR);
   const group = createGroup({ env: prepared.variables, output });
   let wasReady = false;
+  let stopping = false;
   let stopped;
   const finished = new Promise((resolve) => (stopped = resolve));
   const stop = async (exitCode) => {
+    stopping = true;
     if (process.exitCode === undefined) process.exitCode = exitCode;
     clearInterval(watch);
-    await group.stop();
+    await Promise.all([stopRunning(), group.stop()]);
     await prepared.stop();
     close();
     stopped();
@@ -85,7 +87,7 @@ export async function serve(prepared, { onReady }) {
     onReady: async () => {
       if (wasReady) return;
       wasReady = true;
-      await onReady(group);
+      await onReady(group).catch((error) => stopping || process.stderr.write(`${error.stack}\n`));
     },
     onExit: () => {
       if (wasReady) return "restart";

@@ -1,8 +1,16 @@
 import type { Sql } from "postgres";
 
-/** How many accounts and users there are in the whole installation: zero tells a starter what to offer. */
-export async function countPeople(sql: Sql): Promise<{ accounts: number; users: number }> {
-  const [row] = await sql<{ accounts: number; users: number }[]>`
-    select (select count(*)::int from accounts) as accounts, (select count(*)::int from users) as users`;
-  return row ?? { accounts: 0, users: 0 };
+export interface PeopleCount {
+  accounts: number;
+  /** Those that the simulator drives. */
+  demoAccounts: number;
+  users: number;
+}
+
+/** How many there are in the whole installation: it tells a starter what to offer. */
+export async function countPeople(sql: Sql): Promise<PeopleCount> {
+  const [row] = await sql<PeopleCount[]>`
+    select count(*)::int as accounts, count(*) filter (where demo)::int as "demoAccounts", (select count(*)::int from users) as users
+    from accounts`;
+  return row ?? { accounts: 0, demoAccounts: 0, users: 0 };
 }
