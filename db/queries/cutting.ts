@@ -4,7 +4,7 @@ import { createColumns, type NumericSignal, numericSignals, type SampleColumns, 
 import { longSilenceMs } from "#server/domain/trips/segment.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
 import type { VehicleTraits } from "#server/domain/vehicle/traits.ts";
-import type { Db, Tx } from "../client.ts";
+import type { Tx } from "../client.ts";
 
 /** Epoch milliseconds as a parameter. */
 const moment = (atMs: number) => sql`${new Date(atMs).toISOString()}::timestamptz`;
@@ -79,45 +79,108 @@ export interface VehicleSamples {
   deviceId: Float64Array;
 }
 
-type SampleRow = Record<string, string | number | boolean | null>;
+/** What is read of a sample: each as a list in the order of time, null where no sample has it. */
+const readColumns: readonly { key: string; value: string }[] = [
+  { key: "at_ms", value: "(extract(epoch from s.at) * 1000)::bigint" },
+  { key: "device_id", value: "s.device_id" },
+  { key: "ignition", value: "s.ignition::int" },
+  ...numericSignals.map((name) => ({ key: signalColumns[name], value: `s.${signalColumns[name]}` })),
+];
+const selected = sql.raw(readColumns.map(({ key, value }) => `${value} as ${key}`).join(", "));
+const gathered = sql.raw(readColumns.map(({ key }) => `case when count(${key}) > 0 then array_agg(${key})::text end as ${key}`).join(", "));
 
-const signalList = sql.raw(numericSignals.map((name) => `s.${signalColumns[name]}`).join(", "));
-
-/** A page of a vehicle's samples after a moment, in order of time. Samples of several devices at one moment are joined. */
-export async function readSamples(db: Tx | Db, vehicleId: number, afterMs: number, limit: number): Promise<SampleRow[]> {
+/**
+ * A page of a vehicle's samples after a moment, in order of time; samples of several devices at one moment are joined. Read as
+ * one list a signal: making an object of every row would take longer than all that is done with them. A full page ends
+ * before its last moment, which may go on in the next one.
+ */
+export async function readSamples(
+  tx: Tx,
+  vehicleId: number,
+  afterMs: number,
+  limit: number,
+): Promise<VehicleSamples & { complete: boolean }> {
   const after = Number.isFinite(afterMs) ? sql`s.at > ${moment(afterMs)}` : sql`true`;
-  return db.execute<SampleRow>(sql`
-    select ${toMs("s.at")} as at_ms, s.device_id, s.ignition, ${signalList} from ${sampleSource(vehicleId)}
-    where ${after} order by s.at, s.device_id limit ${limit}`);
+  const [row] = await tx.execute<Record<string, string | null>>(sql`
+    select ${gathered} from (
+      select ${selected} from ${sampleSource(vehicleId)} where ${after} order by s.at, s.device_id limit ${limit}
+    ) as page`);
+  const atMs = parseList(row?.["at_ms"] ?? null, 0);
+  const complete = atMs.length < limit;
+  const length = complete ? atMs.length : atMs.indexOf(atMs.at(-1) as number);
+  const columns = { ...createColumns(0), length, atMs };
+  columns.ignition = parseList(row?.["ignition"] ?? null, length);
+  for (const name of numericSignals) columns[name] = parseList(row?.[signalColumns[name]] ?? null, length);
+  const read = { columns: sliceColumns(columns, 0, length), deviceId: parseList(row?.["device_id"] ?? null, length).subarray(0, length) };
+  return { ...joinMoments(read), complete };
 }
 
-/** Columns from rows in order of time. */
-export function toVehicleSamples(rows: readonly SampleRow[]): VehicleSamples {
-  const columns = createColumns(rows.length);
-  const deviceId = new Float64Array(rows.length);
-  const keys = numericSignals.map((name): [NumericSignal, string] => [name, signalColumns[name]]);
-  let count = 0;
-  for (const row of rows) {
-    const atMs = Number(row["at_ms"]);
-    if (count === 0 || columns.atMs[count - 1] !== atMs) count++;
-    const at = count - 1;
-    columns.atMs[at] = atMs;
-    deviceId[at] = Number(row["device_id"]);
-    const ignition = row["ignition"];
-    if (ignition !== null && ignition !== undefined) columns.ignition[at] = keepLarger(columns.ignition[at] as number, ignition ? 1 : 0);
-    for (const [name, key] of keys) {
-      const value = row[key];
-      if (value !== null && value !== undefined) columns[name][at] = keepLarger(columns[name][at] as number, Number(value));
-    }
+/** Numbers of a PostgreSQL array's text, `{1,NULL,3}`; NaN for null. No text at all: `length` times NaN. */
+function parseList(text: string | null, length: number): Float64Array {
+  if (text === null) return new Float64Array(length).fill(Number.NaN);
+  const parts = text.slice(1, -1).split(",");
+  const values = new Float64Array(parts.length);
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as string;
+    values[i] = part === "NULL" ? Number.NaN : Number(part);
   }
-  return { columns: takeColumns(columns, count), deviceId: deviceId.subarray(0, count) };
+  return values;
 }
 
-const keepLarger = (known: number, value: number) => (Number.isNaN(known) ? value : Math.max(known, value));
+/** Joins neighbours of one moment signal by signal, the larger value standing (as joinSamples does). */
+function joinMoments(samples: VehicleSamples): VehicleSamples {
+  const { columns, deviceId } = samples;
+  const { atMs, length } = columns;
+  let last = -1;
+  for (let i = 0; i < length; i++) {
+    if (last >= 0 && atMs[last] === atMs[i]) {
+      for (const column of valueColumns(columns)) column[last] = keepLarger(column[last] as number, column[i] as number);
+      continue;
+    }
+    last++;
+    if (last === i) continue;
+    atMs[last] = atMs[i] as number;
+    deviceId[last] = deviceId[i] as number;
+    for (const column of valueColumns(columns)) column[last] = column[i] as number;
+  }
+  return last + 1 === length ? samples : sliceSamples(samples, 0, last + 1);
+}
 
-/** The first `length` samples, without copying. */
-export function takeColumns(columns: SampleColumns, length: number): SampleColumns {
-  const taken = { ...columns, length, atMs: columns.atMs.subarray(0, length), ignition: columns.ignition.subarray(0, length) };
-  for (const name of numericSignals) taken[name] = columns[name].subarray(0, length);
-  return taken;
+const valueColumns = (columns: SampleColumns) => [columns.ignition, ...numericSignals.map((name) => columns[name])];
+
+/** Of two values the known one, of two known ones the larger. */
+function keepLarger(known: number, value: number): number {
+  if (Number.isNaN(known)) return value;
+  return Number.isNaN(value) ? known : Math.max(known, value);
+}
+
+/** Samples `from` up to but not including `to`, without copying. */
+export function sliceSamples({ columns, deviceId }: VehicleSamples, from: number, to: number): VehicleSamples {
+  return { columns: sliceColumns(columns, from, to), deviceId: deviceId.subarray(from, to) };
+}
+
+function sliceColumns(columns: SampleColumns, from: number, to: number): SampleColumns {
+  return mapColumns(columns, to - from, (column) => column.subarray(from, to));
+}
+
+/** One stretch of samples after another. */
+export function concatSamples(a: VehicleSamples, b: VehicleSamples): VehicleSamples {
+  const joined = (first: Float64Array, second: Float64Array) => {
+    const both = new Float64Array(first.length + second.length);
+    both.set(first);
+    both.set(second, first.length);
+    return both;
+  };
+  return {
+    columns: mapColumns(a.columns, a.columns.length + b.columns.length, (column, name) => joined(column, b.columns[name])),
+    deviceId: joined(a.deviceId, b.deviceId),
+  };
+}
+
+type ColumnName = "atMs" | "ignition" | NumericSignal;
+
+function mapColumns(columns: SampleColumns, length: number, map: (column: Float64Array, name: ColumnName) => Float64Array): SampleColumns {
+  const mapped = { ...columns, length };
+  for (const name of ["atMs", "ignition", ...numericSignals] as const) mapped[name] = map(columns[name], name);
+  return mapped;
 }

@@ -41,6 +41,7 @@ async function createCar() {
       }
       await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
     },
+    addDevice: async () => (await insertDevice(db, account.id, { vehicleId: vehicle.id })).id,
     cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),
     score: () => scoreTrips(deps, vehicle.id),
     trips: () => db.select().from(trips).where(eq(trips.vehicleId, vehicle.id)).orderBy(asc(trips.startedAt)),
@@ -151,6 +152,20 @@ describe("cutting trips", () => {
     expect((await car.trips()).map(({ id, revision }) => ({ id, revision }))).toEqual(
       ids.map((id, at) => ({ id, revision: at === Math.floor(26_000 / speeds.length) ? 2 : 1 })),
     );
+  });
+
+  test("two devices in one car make one trip of what both say", async () => {
+    const whole = await createCar();
+    await whole.upload(morning);
+    const car = await createCar();
+    const second = await car.addDevice();
+    await car.upload(morning.map(({ atMs, speedKmh = 0 }) => ({ atMs, speedKmh })));
+    await car.upload(
+      morning.map(({ atMs, lat = 0, lon = 0 }) => ({ atMs, lat, lon })),
+      undefined,
+      second,
+    );
+    expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
   });
 
   test("scores finished trips once and again only when they change", async () => {

@@ -2,11 +2,11 @@ import type { Tx } from "#db/client.ts";
 import { type KnownTrip, listKnownTrips } from "#db/queries/cut-trips.ts";
 import {
   type CutVehicle,
+  concatSamples,
   findWalkStart,
   readSamples,
+  sliceSamples,
   type TimeRange,
-  takeColumns,
-  toVehicleSamples,
   type VehicleSamples,
 } from "#db/queries/cutting.ts";
 import { type CleanSpeed, cleanSpeed } from "#server/domain/telemetry/clean.ts";
@@ -36,41 +36,25 @@ export interface CutWindow {
 export async function* cutWindows(tx: Tx, vehicleId: number, vehicle: CutVehicle, range: TimeRange): AsyncGenerator<CutWindow> {
   const { afterMs, trip } = await findWalkStart(tx, vehicleId, range.fromMs);
   const cutter = new WindowCutter(tx, vehicleId, vehicle, trip ? { lastAtMs: afterMs, endReason: trip } : null, afterMs);
-  let rows: SampleRow[] = [];
+  let rest: VehicleSamples | undefined;
   for (let lastMs = afterMs; ; ) {
-    const page = await readPage(tx, vehicleId, lastMs);
-    rows = rows.concat(page.rows);
-    lastMs = Number(rows.at(-1)?.["at_ms"] ?? lastMs);
-    const read = toVehicleSamples(rows);
+    const { complete, ...page } = await readSamples(tx, vehicleId, lastMs, pageRows);
+    const read = rest ? concatSamples(rest, page) : page;
+    const { atMs, length } = read.columns;
+    lastMs = atMs[length - 1] ?? lastMs;
     const silentFrom = findLongSilence(read, range.toMs);
-    if (silentFrom !== undefined) return yield await cutter.cut(takeSamples(read, silentFrom), { silenceFollows: true });
-    if (page.complete) return yield await cutter.cut(read, { silenceFollows: false });
+    if (silentFrom !== undefined) return yield await cutter.cut(sliceSamples(read, 0, silentFrom), { silenceFollows: true });
+    if (complete) return yield await cutter.cut(read, { silenceFollows: false });
     const quietFrom = findLastLongSilence(read);
     if (quietFrom !== undefined) {
-      yield await cutter.cut(takeSamples(read, quietFrom), { silenceFollows: true });
-      const fromMs = read.columns.atMs[quietFrom] as number;
-      rows = rows.filter((row) => Number(row["at_ms"]) >= fromMs);
+      yield await cutter.cut(sliceSamples(read, 0, quietFrom), { silenceFollows: true });
+      rest = sliceSamples(read, quietFrom, length);
     } else {
       const settled = await cutter.cutToUnchangedTrip(read, range.toMs, lastMs - cleaningReachMs);
       if (settled) return yield settled;
+      rest = read;
     }
   }
-}
-
-type SampleRow = Awaited<ReturnType<typeof readSamples>>[number];
-
-/** A page of samples. A full page ends before its last moment, which may go on in the next one. */
-async function readPage(tx: Tx, vehicleId: number, afterMs: number): Promise<{ rows: SampleRow[]; complete: boolean }> {
-  const rows = await readSamples(tx, vehicleId, afterMs, pageRows);
-  if (rows.length < pageRows) return { rows, complete: true };
-  const last = rows.at(-1)?.["at_ms"];
-  return {
-    rows: rows.slice(
-      0,
-      rows.findIndex((row) => row["at_ms"] === last),
-    ),
-    complete: false,
-  };
 }
 
 /** Cuts one window after another, each taking up where the one before ended. */
@@ -121,10 +105,6 @@ class WindowCutter {
     const rules = { engineStopsWhileDriving: engineStopsWhileDriving(this.vehicle) };
     return { speed, spans: segmentTrips({ columns, speed, rules, start: this.start, silenceFollows }) };
   }
-}
-
-function takeSamples({ columns, deviceId }: VehicleSamples, length: number): VehicleSamples {
-  return { columns: takeColumns(columns, length), deviceId: deviceId.subarray(0, length) };
 }
 
 /** Index of the first sample after a long silence that follows the change. */

@@ -31,7 +31,8 @@ export function measureEnergy(columns: SampleColumns, span: TripSpan, traits: Ve
   return {
     fuelL: fuel?.litres ?? null,
     fuelSource: fuel?.source ?? null,
-    energyKwh: measureCharge(columns, span, traits),
+    // A hybrid's battery is filled by its engine: its charge says nothing of what the trip used.
+    energyKwh: traits.fuelType === "hybrid" ? null : measureCharge(columns, span, traits),
     co2Kg: fuel ? fuel.litres * co2PerL[burns] : null,
   };
 }
