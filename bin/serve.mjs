@@ -6,6 +6,7 @@ import { inRoot, root } from "./paths.mjs";
 import { Refusal, say, stopRunning } from "./run.mjs";
 
 const databaseCheckMs = 2000;
+const parentCheckMs = 1000;
 
 /** A busy port is said before anything else is started. */
 function refuseBusyPort(port, host) {
@@ -73,9 +74,11 @@ export async function serve(prepared, { onReady }) {
   let stopped;
   const finished = new Promise((resolve) => (stopped = resolve));
   const stop = async (exitCode) => {
+    if (stopping) return;
     stopping = true;
     if (process.exitCode === undefined) process.exitCode = exitCode;
     clearInterval(watch);
+    clearInterval(parentWatch);
     await Promise.all([stopRunning(), group.stop()]);
     await prepared.stop();
     close();
@@ -83,6 +86,7 @@ export async function serve(prepared, { onReady }) {
   };
   const watch = watchDatabase(prepared.database, () => stop(1));
   stopOnSignals(group, () => stop(0));
+  const parentWatch = watchParent(() => stop(0));
   group.start("web server", ["server/web.ts"], {
     onReady: async () => {
       if (wasReady) return;
@@ -108,6 +112,18 @@ function stopOnSignals(group, stop) {
     void stop();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
+}
+
+/** npm does not pass SIGTERM on, but when it ends, so does the shell that started us. */
+function watchParent(stop) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    void stop();
+  }, parentCheckMs);
+  return timer;
 }
 
 function watchDatabase(database, giveUp) {
