@@ -8,7 +8,7 @@ import { Stat } from "../ui/value.tsx";
 import type { CarFacts } from "./car-facts.ts";
 
 /** A chosen car's most asked values, each with its age, and the ways on. */
-export function CarDetails({ facts: { car, speed, position, activity } }: { facts: CarFacts }) {
+export function CarDetails({ facts: { car, position } }: { facts: CarFacts }) {
   const t = useMessages();
   const format = useFormat();
   const { fuelLevelPct, socPct, batteryV } = car.signals ?? {};
@@ -16,9 +16,6 @@ export function CarDetails({ facts: { car, speed, position, activity } }: { fact
   return (
     <div className="animate-fade-in px-4 pb-4 pl-9.5">
       <dl className="grid grid-cols-3 gap-3">
-        {activity === "driving" && speed ? (
-          <Stat label={t("garage.speed")} quantity={format.speed(speed.value)} at={speed.atMs} size="sm" />
-        ) : null}
         {socPct ? <Stat label={t("garage.charge")} quantity={format.percent(socPct.value)} at={socPct.atMs} size="sm" /> : null}
         {fuelLevelPct ? (
           <Stat label={t("garage.fuel")} quantity={format.percent(fuelLevelPct.value)} at={fuelLevelPct.atMs} size="sm" />

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import type { ReceiptRule } from "#server/domain/scoring/score-trip.ts";
 import { useMessages } from "../messages/use-messages.ts";
+import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -22,12 +23,18 @@ interface Props {
   className?: string;
 }
 
+/** Most trips have fewer; of the others the rest is one press away. */
+const shownAtFirst = 12;
+
 /** Every lost point: the rule, the second, the place and the amount. A line leads to its moment on map and chart. */
 export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: Props) {
   const t = useMessages();
+  const [expanded, setExpanded] = useState(false);
   const [order, setOrder] = useState<"time" | "points">("points");
   if (!trip.card || trip.card.driveScore === null) return null;
   const sorted = receipts.toSorted((a, b) => (order === "time" ? a.atMs - b.atMs : b.points - a.points));
+  // One that is chosen on the map must be seen on the list.
+  const whole = expanded || sorted.slice(shownAtFirst).some(({ key }) => key === selected);
   return (
     <Card className={className} aria-label={t("trip.receipts")}>
       <CardHeader
@@ -52,11 +59,16 @@ export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: 
           {t("trip.noReceiptsText")}
         </EmptyState>
       ) : (
-        <ol aria-label={t("trip.receipts")} className="max-h-[32rem] divide-y divide-line overflow-y-auto border-t border-line">
-          {sorted.map((receipt) => (
+        <ol aria-label={t("trip.receipts")} className="divide-y divide-line border-t border-line">
+          {(whole ? sorted : sorted.slice(0, shownAtFirst)).map((receipt) => (
             <ReceiptLine key={receipt.key} trip={trip} receipt={receipt} selected={receipt.key === selected} onSelect={onSelect} />
           ))}
         </ol>
+      )}
+      {whole || sorted.length <= shownAtFirst ? null : (
+        <Button variant="ghost" className="w-full rounded-none border-t border-line" onClick={() => setExpanded(true)}>
+          {t("trip.allReceipts", { count: sorted.length })}
+        </Button>
       )}
     </Card>
   );
@@ -104,13 +116,13 @@ function ReceiptLine({
         className={cx(
           "flex w-full items-center gap-3 px-4 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
           moment && "hover:bg-hover",
-          selected && "bg-accent-soft",
+          selected && "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]",
         )}
       >
         <Icon aria-hidden="true" className={cx("size-4 shrink-0", receipt.tier >= 2 ? "text-bad" : "text-muted")} />
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{nameReceipt(t, receipt)}</span>
-          <span className="figures block text-sm text-muted">
+          <span className="figures block text-sm text-pretty text-muted">
             {moment ? format.clock(receipt.atMs, { timeZone: trip.startTimeZone }) : t("trip.wholeTrip")}
             {moment && distanceM !== null ? `, ${t("trip.atDistance", { distance: format.distance(distanceM).text })}` : null}
             {" · "}

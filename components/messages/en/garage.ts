@@ -20,7 +20,6 @@ export const garage = {
   todayDistance: "{distance} today",
   tripsToday: { one: "{count} trip", other: "{count} trips" },
   notDrivenToday: "not driven today",
-  speed: "Speed",
   fuel: "Fuel",
   charge: "Charge",
   battery: "Battery",
