@@ -1,17 +1,25 @@
 import "./globals.css";
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { t } from "#components/messages/messages.ts";
 import { compose } from "#server/compose.ts";
 import { readDisplay } from "./display.ts";
 import { Providers } from "./providers.tsx";
 
+/** Only for commands and codes: fetched where one is shown, unlike geist's own module, which preloads it on every page. */
+const mono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  preload: false,
+});
+
 export const metadata: Metadata = {
   title: { default: t("common.productName"), template: `%s · ${t("common.productName")}` },
   description: t("signIn.lead"),
-  icons: { icon: "/icon.svg", apple: "/icon.svg" },
+  icons: { icon: "/icon.svg", apple: "/icon-180.png" },
   manifest: "/manifest.webmanifest",
 };
 
@@ -32,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={display.locale}
       data-theme={display.theme === "system" ? undefined : display.theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      className={`${GeistSans.variable} ${mono.variable}`}
       suppressHydrationWarning
     >
       <body>

@@ -97,13 +97,13 @@ interface WordOptions {
 }
 
 function createWords(format: Format, { over, startedAtMs, timeZone }: WordOptions) {
-  const clock = (offsetS: number) => format.clock(startedAtMs + offsetS * 1000, timeZone ? { timeZone } : {});
+  const zone = timeZone ? { timeZone } : {};
   return {
-    time: ({ offsetS }: SpeedRow) => clock(offsetS),
+    time: ({ offsetS }: SpeedRow) => format.clock(startedAtMs + offsetS * 1000, zone),
     distance: ({ distanceM }: SpeedRow) => format.distance(distanceM).text,
     speed: ({ speedKmh }: SpeedRow) => format.speed(speedKmh).text,
     number: (value: number) => format.number(value).text,
-    tick: (value: number) => (over === "distance" ? format.distance(value).text : clock(value)),
+    tick: (value: number) => (over === "distance" ? format.distance(value).text : format.time(startedAtMs + value * 1000, zone)),
   };
 }
 

@@ -32,6 +32,7 @@ describe("safeNext", () => {
 test("the sign-in page leads back, and says nothing of the start", () => {
   expect(signInPath("/trips?page=2")).toBe("/sign-in?next=%2Ftrips%3Fpage%3D2");
   expect(signInPath("//evil.test")).toBe("/sign-in");
+  expect(signInPath("/trips?_rsc=1x2y")).toBe("/sign-in?next=%2Ftrips");
   expect(signInPath(null)).toBe("/sign-in");
   expect(signInPath("/trips/4", "ended")).toBe("/sign-in?next=%2Ftrips%2F4&reason=ended");
 });

@@ -1,6 +1,7 @@
+const start = "/garage";
+
 /** Where to go after signing in. Only paths of our own: anything else leads to the start. */
 export function safeNext(next: string | null | undefined): string {
-  const start = "/garage";
   if (!next || !/^\/(?![/\\])/.test(next) || next.length > 2000) return start;
   const base = "http://same-site.invalid";
   if (!URL.canParse(next, base)) return start;
@@ -8,6 +9,8 @@ export function safeNext(next: string | null | undefined): string {
   // `/..//evil.test` is a path of ours, but without its dots it would be another site's address.
   if (url.origin !== base || url.pathname.startsWith("//")) return start;
   if (url.pathname === "/" || /^\/(sign-in|setup|api)(\/|$)/.test(url.pathname)) return start;
+  // The router's own mark of a request for a part of a page.
+  if (url.searchParams.has("_rsc")) url.searchParams.delete("_rsc");
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
@@ -19,7 +22,7 @@ export type SignInReason = (typeof signInReasons)[number];
 export function signInPath(from: string | null, reason?: SignInReason): string {
   const next = safeNext(from);
   const params = new URLSearchParams();
-  if (from && next === from) params.set("next", next);
+  if (from && next !== start) params.set("next", next);
   if (reason) params.set("reason", reason);
   return params.size > 0 ? `/sign-in?${params}` : "/sign-in";
 }

@@ -14,6 +14,12 @@ describe("moments", () => {
     expect(berlin.longDate(new Date(at).toISOString())).toBe("21 November 2026");
   });
 
+  test("hours are written as the locale does", () => {
+    const american = createMoments({ locale: "en-US", timeZone: "America/Chicago" });
+    expect(american.time(Date.UTC(2026, 0, 1, 14, 4)).replace("\u202f", " ")).toBe("8:04 AM");
+    expect(berlin.time(Date.UTC(2026, 0, 1, 7, 4))).toBe("08:04");
+  });
+
   test("what never happened is a dash", () => {
     expect(berlin.dateTime(null)).toBe("–");
     expect(berlin.age(undefined, at)).toBe("–");

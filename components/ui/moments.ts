@@ -16,6 +16,8 @@ const day = 86_400;
 /** Writes moments and durations by a person's locale and time zone. */
 export function createMoments({ locale, timeZone }: Pick<FormatOptions, "locale" | "timeZone">) {
   // "08:14" but "8:14 AM".
+  const hour = new Intl.DateTimeFormat(locale, { hour }).resolvedOptions().hour12 ? "numeric" : "2-digit";
+  // "8:04 AM", but "08:04".
   const hour = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit";
   const write = (at: MaybeMoment, options: Intl.DateTimeFormatOptions, own?: MomentOptions) =>
     at === null || at === undefined
@@ -33,7 +35,7 @@ export function createMoments({ locale, timeZone }: Pick<FormatOptions, "locale"
     clock: (at: MaybeMoment, options?: MomentOptions) => write(at, { hour, minute: "2-digit", second: "2-digit" }, options),
     /** "20 Nov 2026, 08:14" */
     dateTime: (at: MaybeMoment, options?: MomentOptions) =>
-      write(at, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" }, options),
+      write(at, { day: "numeric", month: "short", year: "numeric", hour, minute: "2-digit" }, options),
     /** The calendar day, `2026-11-20`, for grouping. */
     dayKey: (at: Moment, options?: MomentOptions) =>
       new Intl.DateTimeFormat("en-CA", {

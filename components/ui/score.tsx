@@ -11,7 +11,6 @@ export function scoreTone(share: number | null): ScoreTone {
 }
 
 const strokes: Record<ScoreTone, string> = { good: "stroke-good", warn: "stroke-warn", bad: "stroke-bad", none: "stroke-line" };
-const fills: Record<ScoreTone, string> = { good: "bg-good", warn: "bg-warn", bad: "bg-bad", none: "bg-line" };
 
 const ringSizes = {
   sm: { box: "size-9", text: "text-sm", width: 3.2 },
@@ -102,12 +101,5 @@ export function PartBar({ label, points, of = 20, text, hint }: PartProps) {
       <ScoreBar share={share} label={points === null ? t("common.notMeasured") : t("common.points", { points: text, of })} />
       {hint ? <p className="text-xs text-muted">{hint}</p> : null}
     </div>
-  );
-}
-
-/** A dot in the colour of a score, for dense tables. */
-export function ScoreDot({ score }: { score: number | null }) {
-  return (
-    <span aria-hidden="true" className={cx("inline-block size-2 rounded-full", fills[scoreTone(score === null ? null : score / 100)])} />
   );
 }

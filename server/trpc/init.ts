@@ -75,7 +75,10 @@ export const scopedProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, session, scope } });
 });
 
-/** Only for people who may change the fleet. */
+/**
+ * Only for people who may change the fleet.
+ * @public
+ */
 export const managerProcedure = scopedProcedure.use(({ ctx, next }) => {
   if (!canManage(ctx.scope)) throw new TRPCError({ code: "FORBIDDEN", message: "Only owners and managers may do this." });
   return next();
