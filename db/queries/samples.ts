@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { numericSignals, type Sample, signalColumns } from "#server/domain/telemetry/sample.ts";
 import type { Db, PlainTx } from "../client.ts";
 
-/** One column of the table and how its values are written in an array literal. */
+type Value = number | boolean | string | undefined;
+
+/** One column of the table and its value of a sample. */
 interface Column {
   name: string;
   type: string;
-  textOf: (sample: Sample) => string | undefined;
+  valueOf: (sample: Sample) => Value;
 }
 
 /** Positions and the odometer need more digits than a `real` has. */
@@ -16,37 +18,31 @@ const signals: readonly Column[] = [
   ...numericSignals.map((name) => ({
     name: signalColumns[name],
     type: precise.has(name) ? "float8" : "real",
-    textOf: (sample: Sample) => sample[name]?.toString(),
+    valueOf: (sample: Sample) => sample[name],
   })),
-  { name: "ignition", type: "boolean", textOf: (sample) => sample.ignition?.toString() },
-  { name: "pids", type: "jsonb", textOf: (sample) => sample.pids && quote(JSON.stringify(sample.pids)) },
+  { name: "ignition", type: "boolean", valueOf: (sample) => sample.ignition },
+  { name: "pids", type: "jsonb", valueOf: (sample) => sample.pids && JSON.stringify(sample.pids) },
 ];
 const list = (write: (name: string) => string) => signals.map(({ name }) => write(name)).join(", ");
 const names = list((name) => name);
 
-const quote = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
-
-/** `{1,NULL,3}`; an empty array when no sample has the signal, which `unnest` pads with nulls and nobody has to parse. */
+/**
+ * Array literal `{1,null,3}` of a signal; an empty one when no sample has it, which `unnest` pads with nulls and nobody has to
+ * parse. JSON is written natively and its numbers, nulls, booleans and plain quoted texts are those of an array literal.
+ */
 function toLiteral(samples: readonly Sample[], column: Column): string {
-  let present = false;
-  let literal = "";
-  for (const sample of samples) {
-    const text = column.textOf(sample);
-    if (text !== undefined) present = true;
-    literal += literal === "" ? (text ?? "NULL") : `,${text ?? "NULL"}`;
-  }
-  return present ? `{${literal}}` : "{}";
+  const values = samples.map(column.valueOf);
+  return values.some((value) => value !== undefined) ? `{${JSON.stringify(values).slice(1, -1)}}` : "{}";
 }
 
 /** Parameters of the statements below: device, first and last moment, seconds since 1970 (read faster than written-out times), signals. */
 function toParameters(deviceId: number, samples: readonly Sample[]): (string | number)[] {
   let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let seconds = "";
   for (const { atMs } of samples) {
     firstMs = Math.min(firstMs, atMs);
     lastMs = Math.max(lastMs, atMs);
-    seconds += `${seconds === "" ? "" : ","}${atMs / 1000}`;
   }
+  const seconds = samples.map(({ atMs }) => atMs / 1000).join(",");
   return [
     deviceId,
     new Date(firstMs).toISOString(),
@@ -112,7 +108,7 @@ export async function storeSamples(tx: PlainTx, deviceId: number, samples: reado
   return samples.filter((sample) => news.has(sample.atMs));
 }
 
-/** Months (counted from year 0) whose partition exists, for each database this process talks to. */
+/** First moments of the months whose partition exists, for each database this process talks to. */
 const knownMonths = new WeakMap<Db, Set<number>>();
 
 /**
@@ -122,14 +118,17 @@ const knownMonths = new WeakMap<Db, Set<number>>();
 export async function ensureSamplePartitions(db: Db, samples: readonly Sample[]): Promise<void> {
   const known = knownMonths.get(db) ?? new Set();
   knownMonths.set(db, known);
-  const missing = new Map<number, string>();
-  for (const sample of samples) {
-    const date = new Date(sample.atMs);
-    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-    if (!known.has(month)) missing.set(month, date.toISOString());
+  const missing = new Set<number>();
+  let [fromMs, toMs] = [0, 0];
+  for (const { atMs } of samples) {
+    if (atMs >= fromMs && atMs < toMs) continue;
+    const date = new Date(atMs);
+    fromMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+    toMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+    if (!known.has(fromMs)) missing.add(fromMs);
   }
   if (missing.size === 0) return;
-  const moments = `{${[...missing.values()].join(",")}}`;
+  const moments = `{${[...missing].map((ms) => new Date(ms).toISOString()).join(",")}}`;
   await db.execute(sql`select ensure_sample_partition(moment) from unnest(${moments}::timestamptz[]) as moment`);
-  for (const month of missing.keys()) known.add(month);
+  for (const month of missing) known.add(month);
 }

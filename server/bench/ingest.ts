@@ -1,5 +1,6 @@
-import { Agent, request } from "node:http";
+import { spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
 import { createAdaptorServer } from "@hono/node-server";
 import { pino } from "pino";
 import { type Database, openDatabase } from "#db/client.ts";
@@ -7,62 +8,36 @@ import { tokens } from "#db/schema/people.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { mintToken } from "#server/auth/tokens.ts";
+import { benchBatchSize, benchSampleAt, benchStartMs } from "./ingest-rows.ts";
 
 export interface IngestBench {
-  /** Samples a second by COPY, by the route, and the second through the first. */
+  /** Samples a second by COPY and by the route, and the second through the first. */
   copyPerS: number;
   uploadPerS: number;
   ratio: number;
 }
 
 const rows = 200_000;
-const batchSize = 500;
 const connections = 4;
 const rounds = 3;
-const startMs = Date.UTC(2026, 2, 1);
-
-/** One second of driving with the dozen values a usual adapter sends. */
-function sampleAt(second: number) {
-  const wave = Math.sin(second / 60);
-  return {
-    at: new Date(startMs + second * 1000).toISOString(),
-    lat: round(41.88 + second / 1e5, 6),
-    lon: round(-87.63 + wave / 100, 6),
-    altitude_m: round(180 + wave * 5, 1),
-    heading_deg: round(180 + wave * 90, 1),
-    speed_kmh: round(60 + wave * 40, 1),
-    gps_speed_kmh: round(60.4 + wave * 40, 2),
-    rpm: Math.round(2000 + wave * 800),
-    engine_load_pct: round(40 + wave * 20, 1),
-    throttle_pct: round(25 + wave * 15, 1),
-    coolant_c: 88,
-    maf_gps: round(15 + wave * 8, 2),
-  };
-}
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
 /**
- * Samples a second through the HTTP route over a real socket (batches of 500, 4 connections, each a device of its own) against
- * COPY of the same rows into the same table. The best of three rounds each, in turn, so that a busy machine harms both alike.
- * `url` is a migrated database that may be filled.
+ * Samples a second through the HTTP route over real sockets (NDJSON batches of 500, 4 connections, each a device of its own,
+ * sent by another process) against COPY of the same rows into the same table. The best of three rounds each, in turn, so that
+ * a busy machine harms both alike. `url` is a migrated database that may be filled.
  */
 export async function benchIngest(url: string): Promise<IngestBench> {
   const database = openDatabase(url);
-  const api = createIngestApi({
-    db: database.orm,
-    now: () => new Date(),
-    log: pino({ level: "silent" }),
-    limits: { uploadsPerMinute: 1_000_000 },
-  });
+  const log = pino({ level: "silent" });
+  const api = createIngestApi({ db: database.orm, now: () => new Date(), log, limits: { uploadsPerMinute: 1_000_000 } });
   const server = createAdaptorServer({ fetch: api.fetch });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   try {
     const { id: accountId } = await insertAccount(database.orm, { name: `bench ${crypto.randomUUID()}` });
-    await database.sql`select ensure_sample_partition(to_timestamp(${(startMs / 1000).toString()}::float8))`;
+    await database.sql`select ensure_sample_partition(${new Date(benchStartMs)})`;
     const [copies, uploads]: [number[], number[]] = [[], []];
-    for (let index = 0; index < rounds; index++) {
+    for (let round = 0; round < rounds; round++) {
       copies.push(await timeCopy(database, accountId));
       uploads.push(await timeUploads(database, accountId, port));
     }
@@ -75,59 +50,44 @@ export async function benchIngest(url: string): Promise<IngestBench> {
 }
 
 /** Seconds to COPY all rows on one connection. */
-async function timeCopy(database: Database, accountId: number): Promise<number> {
-  const { id } = await insertDevice(database.orm, accountId, { serial: crypto.randomUUID() });
-  const columns = Object.keys(sampleAt(0));
+async function timeCopy({ orm, sql }: Database, accountId: number): Promise<number> {
+  const { id } = await insertDevice(orm, accountId, { serial: crypto.randomUUID() });
+  const columns = Object.keys(benchSampleAt(0));
   const chunks: string[] = [];
-  for (let first = 0; first < rows; first += batchSize) {
-    const lines = Array.from({ length: batchSize }, (_, index) => `${id}\t${Object.values(sampleAt(first + index)).join("\t")}\n`);
+  for (let first = 0; first < rows; first += benchBatchSize) {
+    const lines = Array.from(
+      { length: benchBatchSize },
+      (_, index) => `${id}\t${Object.values(benchSampleAt(first + index)).join("\t")}\n`,
+    );
     chunks.push(lines.join(""));
   }
-  const started = performance.now();
-  const { sql } = database;
+  const startedMs = performance.now();
   const target = await sql`copy samples (device_id, ${sql(columns)}) from stdin`.writable();
   for (const chunk of chunks) {
     if (!target.write(chunk)) await new Promise((resolve) => target.once("drain", resolve));
   }
   await new Promise((resolve, reject) => target.on("finish", resolve).on("error", reject).end());
-  return (performance.now() - started) / 1000;
+  return (performance.now() - startedMs) / 1000;
 }
 
 /** Seconds to upload all rows, a share of them on each connection. */
 async function timeUploads(database: Database, accountId: number, port: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const senders = await Promise.all(Array.from({ length: connections }, () => createSender(database, accountId)));
-  const started = performance.now();
-  await Promise.all(
-    senders.map(async ({ token, bodies }) => {
-      for (const body of bodies) await upload(agent, port, token, body);
-    }),
-  );
-  agent.destroy();
-  return (performance.now() - started) / 1000;
-}
-
-/** A device in a car of its own, with the bodies it will send ready. */
-async function createSender(database: Database, accountId: number) {
-  const { id: vehicleId } = await insertVehicle(database.orm, accountId);
-  const { id: deviceId } = await insertDevice(database.orm, accountId, { serial: crypto.randomUUID(), vehicleId });
-  const { token, hash, hint } = mintToken("device");
-  await database.orm.insert(tokens).values({ accountId, kind: "device", deviceId, name: "bench", hash, hint });
-  const bodies: Buffer[] = [];
-  for (let first = 0; first < rows / connections; first += batchSize) {
-    const records = Array.from({ length: batchSize }, (_, index) => ({ type: "sample", ...sampleAt(first + index) }));
-    bodies.push(Buffer.from(JSON.stringify({ batch_id: `batch-${first}`, records })));
+  const secrets = await Promise.all(Array.from({ length: connections }, () => createSender(database, accountId)));
+  const script = `${import.meta.dirname}/ingest-sender.ts`;
+  const args = ["--import", "tsx", script, String(port), String(rows), ...secrets];
+  const sender = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: sender.stdout })) {
+    if (line === "ready") sender.stdin.write("go\n");
+    else return Number(line);
   }
-  return { token, bodies };
+  throw new Error("The sender stopped before all was sent.");
 }
 
-function upload(agent: Agent, port: number, token: string, body: Buffer): Promise<void> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "content-length": body.length };
-  return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: "127.0.0.1", port, path: "/api/ingest/uploads", method: "POST", headers }, (response) => {
-      response.resume();
-      response.on("end", () => (response.statusCode === 200 ? resolve() : reject(new Error(`Answered ${response.statusCode}.`))));
-    });
-    sent.on("error", reject).end(body);
-  });
+/** The token of a new device in a car of its own. */
+async function createSender({ orm }: Database, accountId: number): Promise<string> {
+  const { id: vehicleId } = await insertVehicle(orm, accountId);
+  const { id: deviceId } = await insertDevice(orm, accountId, { serial: crypto.randomUUID(), vehicleId });
+  const { token, hash, hint } = mintToken("device");
+  await orm.insert(tokens).values({ accountId, kind: "device", deviceId, name: "bench", hash, hint });
+  return token;
 }
