@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
 import { startEmbedded } from "./embedded.ts";
 import { createTemplate } from "./test-db.ts";
 
@@ -22,20 +20,6 @@ export async function startTestServer(): Promise<TestServer> {
     rmSync(directory, { recursive: true, force: true });
   };
   return { url: database.url, stop };
-}
-
-/** An empty, unmigrated database on the server; for tests that start the whole product. */
-export async function createScratchDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `scratch_${randomBytes(6).toString("hex")}`;
-  const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
-  await server`create database ${server(name)}`;
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const drop = async (): Promise<void> => {
-    await server`drop database ${server(name)} with (force)`;
-    await server.end();
-  };
-  return { url: url.href, drop };
 }
 
 /** vitest's global setup of the `db` project. */

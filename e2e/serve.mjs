@@ -28,7 +28,8 @@ async function addAdapter(prepared) {
 /** The whole product as `npm start` runs it, with a database and a data folder of its own, until SIGTERM. */
 await main(async () => {
   const port = process.env.E2E_PORT || "3199";
-  const { startTestServer, createScratchDatabase } = await importTypeScript("db/test-db-setup.ts");
+  const { startTestServer } = await importTypeScript("db/test-db-setup.ts");
+  const { createScratchDatabase } = await importTypeScript("server/validate/scratch-database.ts");
   const server = await startTestServer();
   const database = await createScratchDatabase(server.url);
   const dataDir = mkdtempSync(join(tmpdir(), "motorpool-e2e-"));
