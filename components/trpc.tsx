@@ -13,6 +13,7 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/root.ts";
+import { maxBatchItems } from "./batch-size.ts";
 import { createQueryClient } from "./query-client.ts";
 import { signInPath } from "./sign-in/next-path.ts";
 
@@ -52,7 +53,7 @@ function createClient() {
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 6000 }),
+        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 6000, maxItems: maxBatchItems }),
       }),
     ],
   });

@@ -1,3 +1,4 @@
+import { t } from "../messages/messages.ts";
 import type { FormatOptions, Moment, Quantity } from "./quantity.ts";
 import { nothing } from "./quantity.ts";
 
@@ -8,16 +9,14 @@ interface MomentOptions {
 
 type MaybeMoment = Moment | null | undefined;
 
-const second = 1;
+/** Seconds of each. */
 const minute = 60;
-const hour = 3600;
+const anHour = 3600;
 const day = 86_400;
 
 /** Writes moments and durations by a person's locale and time zone. */
 export function createMoments({ locale, timeZone }: Pick<FormatOptions, "locale" | "timeZone">) {
-  // "08:14" but "8:14 AM".
-  const hour = new Intl.DateTimeFormat(locale, { hour }).resolvedOptions().hour12 ? "numeric" : "2-digit";
-  // "8:04 AM", but "08:04".
+  // "08:14", but "8:14 AM".
   const hour = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit";
   const write = (at: MaybeMoment, options: Intl.DateTimeFormatOptions, own?: MomentOptions) =>
     at === null || at === undefined
@@ -69,7 +68,7 @@ function toDuration(durationS: number | null | undefined, locale: string): strin
   const minutes = Math.round(whole / minute);
   if (minutes < 60) return part(minutes, "minute", locale);
   if (minutes < 48 * 60) return pair(Math.floor(minutes / 60), "hour", minutes % 60, "minute", locale);
-  const hours = Math.round(whole / hour);
+  const hours = Math.round(whole / anHour);
   return pair(Math.floor(hours / 24), "day", hours % 24, "hour", locale);
 }
 
@@ -80,24 +79,26 @@ function pair(large: number, largeUnit: DurationUnit, small: number, smallUnit: 
 
 function toDurationQuantity(durationS: number | null | undefined, locale: string): Quantity {
   if (durationS === null || durationS === undefined || !Number.isFinite(durationS)) return nothing;
-  const [per, unit, digits] =
-    durationS < minute ? ([second, "s", 0] as const) : durationS < hour ? ([minute, "min", 0] as const) : ([hour, "h", 1] as const);
-  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(durationS / per);
-  return { value, unit, text: `${value} ${unit}` };
+  const { per, unit } = unitOf(durationS);
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: per < anHour ? 0 : 1 });
+  const value = format.format(durationS / per);
+  return { value, unit: written[unit], text: `${value} ${written[unit]}` };
 }
+
+/** Younger than this is "now", s. */
+const freshS = 5;
 
 function toAge(at: MaybeMoment, nowMs: number, locale: string): string {
   if (at === null || at === undefined) return nothing.text;
   const ageS = Math.max(0, Math.floor((nowMs - new Date(at).getTime()) / 1000));
-  const [per, unit] =
-    ageS < minute
-      ? ([second, "second"] as const)
-      : ageS < hour
-        ? ([minute, "minute"] as const)
-        : ageS < 2 * day
-          ? ([hour, "hour"] as const)
-          : ([day, "day"] as const);
-  const value = Math.floor(ageS / per);
-  if (value < 5 && unit === "second") return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
-  return `${part(value, unit, locale)} ago`;
+  if (ageS < freshS) return t("common.now");
+  const { per, unit } = unitOf(ageS);
+  return t("common.ago", { age: part(Math.floor(ageS / per), unit, locale) });
+}
+
+/** The unit that says a duration in one figure; hours up to two days. */
+function unitOf(durationS: number): { per: number; unit: DurationUnit } {
+  if (durationS < minute) return { per: 1, unit: "second" };
+  if (durationS < anHour) return { per: minute, unit: "minute" };
+  return durationS < 2 * day ? { per: anHour, unit: "hour" } : { per: day, unit: "day" };
 }

@@ -43,6 +43,6 @@ export const common = {
   scoreOf: "Score {score} of 100",
   noScore: "No score",
   points: "{points} of {of}",
-  justNow: "just now",
-  never: "never",
+  now: "now",
+  ago: "{age} ago",
 } as const;

@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { maxBatchItems } from "#components/batch-size.ts";
 import { compose } from "#server/compose.ts";
 import { appRouter } from "#server/trpc/root.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
@@ -11,6 +12,7 @@ function handle(request: Request): Promise<Response> {
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
+    maxBatchSize: maxBatchItems,
     createContext: createTrpcContext,
     responseMeta: () => ({ headers: { "cache-control": "private, no-store, no-transform" } }),
     onError: ({ error, path }) => {
