@@ -43,6 +43,7 @@ export const common = {
   scoreOf: "Score {score} of 100",
   noScore: "No score",
   points: "{points} of {of}",
+  never: "never",
   now: "now",
   ago: "{age} ago",
 } as const;
