@@ -2,7 +2,9 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef } from "react";
+import { errorCode } from "../query-client.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
 
@@ -21,11 +23,16 @@ const refetchEveryMs = 2500;
 export function useLiveFleet(): LiveStatus {
   const trpc = useTRPC();
   const client = useQueryClient();
+  const router = useRouter();
   const refetch = useMemo(() => createRefetcher(client), [client]);
   const connected = useRef(false);
   useEffect(() => refetch.stop, [refetch]);
   const subscription = useSubscription(
     trpc.live.fleet.subscriptionOptions(undefined, {
+      // The session has ended: the page asks for the sign-in.
+      onError: (error) => {
+        if (errorCode(error) === "UNAUTHORIZED") router.refresh();
+      },
       onData: (update) => {
         if (update.kind === "ready") {
           if (connected.current) for (const key of rootKeys(trpc)) refetch.later(key);

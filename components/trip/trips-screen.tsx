@@ -29,7 +29,7 @@ export function TripsScreen() {
     <Page>
       <PageHeader title={t("trips.title")} meta={<TripCount total={data.total} />} actions={<LiveBadge status={live} />} />
       <Card aria-label={t("trips.list")}>
-        <TripFilters list={list} />
+        {data.total > 0 || list.narrowed ? <TripFilters list={list} /> : null}
         <div aria-busy={list.pending} className={cx("transition-opacity", list.pending && "opacity-60")}>
           {data.trips.length > 0 ? <TripDays trips={data.trips} byDay={list.sort === "date"} /> : <NoTrips list={list} />}
         </div>

@@ -14,6 +14,19 @@ export interface GarageArgs {
 /** Ordered like the trips' indexes are, which PostgreSQL only uses when the place of nulls is the same. */
 const newestFirst: SQL = sql`${trips.startedAt} desc nulls last`;
 
+const vehicleColumns = {
+  id: vehicles.id,
+  name: vehicles.name,
+  make: vehicles.make,
+  model: vehicles.model,
+  year: vehicles.year,
+  plate: vehicles.plate,
+  vehicleClass: vehicles.vehicleClass,
+  fuelType: vehicles.fuelType,
+  newestAt: vehicleStates.at,
+  signals: vehicleStates.signals,
+};
+
 /** Vehicles with what is newest about each: state, adapter, driver, latest trip and the figures of the account's local day. */
 export type GarageVehicle = Awaited<ReturnType<typeof listGarageVehicles>>[number];
 
@@ -24,16 +37,7 @@ export async function listGarageVehicles(db: Queryable, scope: Scope, args: Gara
   const today = figuresOfToday(db, scope, args.at);
   const rows = await db
     .select({
-      id: vehicles.id,
-      name: vehicles.name,
-      make: vehicles.make,
-      model: vehicles.model,
-      year: vehicles.year,
-      plate: vehicles.plate,
-      vehicleClass: vehicles.vehicleClass,
-      fuelType: vehicles.fuelType,
-      newestAt: vehicleStates.at,
-      signals: vehicleStates.signals,
+      ...vehicleColumns,
       device: {
         id: device.id,
         serial: device.serial,

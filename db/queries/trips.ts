@@ -142,8 +142,6 @@ export async function getTrip(db: Queryable, scope: Scope, args: { tripId: numbe
   return row;
 }
 
-export type StoredTrip = Awaited<ReturnType<typeof getTrip>>;
-
 function selectTrip(db: Queryable, scope: Scope, args: { tripId: number }) {
   return db
     .select({
@@ -241,8 +239,6 @@ export async function listTripEvents(db: Queryable, scope: Scope, args: { tripId
     .where(all(eq(tripEvents.tripId, args.tripId), visibleTrips(scope)))
     .orderBy(asc(tripEvents.at), asc(tripEvents.id));
 }
-
-export type StoredTripEvent = Awaited<ReturnType<typeof listTripEvents>>[number];
 
 /** The visible trips of the same vehicle just before and after a trip, for paging through a day. */
 export async function findNeighbours(db: Queryable, scope: Scope, args: { vehicleId: number; startedAt: Date }) {

@@ -16,8 +16,6 @@ export async function getVehicleStatus(db: Queryable, scope: Scope, args: { vehi
   return { ...vehicle, ...details };
 }
 
-export type VehicleStatus = Awaited<ReturnType<typeof getVehicleStatus>>;
-
 function findDetails(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date }) {
   return db
     .select({ vin: vehicles.vin, transmission: vehicles.transmission, tankL: vehicles.tankL, batteryKwh: vehicles.batteryKwh })
