@@ -62,6 +62,7 @@ const insert = `insert into samples (device_id, at, ${names}) select $1::bigint,
 /** Stores all where the stretch is empty, else nothing. */
 const insertIntoEmpty = `${insert} where not exists (select 1 from samples s where ${stretch})`;
 
+/** Stores what does not conflict. It has no use for the stretch, but each statement gets the same parameters. */
 const insertNew = `with bounds as (select $2::text, $3::text)
   ${insert} on conflict do nothing returning (extract(epoch from at) * 1000)::bigint as ms`;
 

@@ -12,7 +12,7 @@ export interface BatchKey {
 }
 
 /** How long an upload waits for another one of the same device before it is told to come again, ms. */
-const lockTimeoutMs = 5000;
+const lockTimeoutMs = 2000;
 
 /**
  * True when this transaction now has the batch to itself until it ends; false when another one is storing it right now.

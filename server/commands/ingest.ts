@@ -49,15 +49,15 @@ export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Uploa
       return answer;
     });
   } catch (error) {
-    throw isLockTimeout(error) ? busy("Another upload of this device is being stored right now.", error) : error;
+    throw isLockConflict(error) ? busy("Something else about this device is being stored right now.", error) : error;
   }
 }
 
 const busy = (message: string, cause?: unknown) => new AppError("conflict", message, { retryAfterS: 5, cause });
 
-/** True when PostgreSQL gave up waiting for a row lock (55P03). */
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "55P03";
+/** True when PostgreSQL gave up waiting for a row lock (55P03) or found a deadlock (40P01). */
+function isLockConflict(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "55P03" || error.code === "40P01");
 }
 
 /** The answer the batch got before, when the content is the same to the byte. */

@@ -136,16 +136,20 @@ describe("the vehicle", () => {
     });
   });
 
-  test("of two devices that upload at once keeps the values of both", async () => {
-    const first = await createTestDevice(database.orm);
-    const second = await createTestDevice(database.orm);
-    const moved = { accountId: first.accountId, vehicleId: first.vehicleId };
-    await database.orm.execute(sql`update devices set account_id = ${first.accountId} where id = ${second.deviceId}`);
-    await database.orm.execute(sql`update tokens set account_id = ${first.accountId} where device_id = ${second.deviceId}`);
-    await database.orm.update(deviceAssignments).set(moved).where(eq(deviceAssignments.deviceId, second.deviceId));
-    await Promise.all([upload(first.token, [sample(at, { rpm: 900 })]), upload(second.token, [sample(at, { soc_pct: 50 })])]);
-    const state = await client.vehicleState(first.vehicleId);
-    expect(state?.signals).toMatchObject({ rpm: { value: 900 }, socPct: { value: 50 } });
+  test("keeps what another device told of it while an upload waited for its turn", async () => {
+    const { token, vehicleId } = await createTestDevice(database.orm);
+    await upload(token, [sample(at, { rpm: 900 })]);
+    const isWaiting = async () =>
+      (await database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
+    const waiting: Promise<unknown>[] = [];
+    await database.sql.begin(async (tx) => {
+      await tx`select from vehicles where id = ${vehicleId} for no key update`;
+      await tx`update vehicle_states set signals = signals || '{"socPct": {"value": 50, "atMs": 1}}' where vehicle_id = ${vehicleId}`;
+      waiting.push(upload(token, [sample(later, { rpm: 800 })]));
+      while (!(await isWaiting())) await new Promise((resolve) => setImmediate(resolve));
+    });
+    await Promise.all(waiting);
+    expect((await client.vehicleState(vehicleId))?.signals).toMatchObject({ rpm: { value: 800 }, socPct: { value: 50 } });
   });
 });
 

@@ -185,6 +185,15 @@ describe("POST /uploads", () => {
     expect((await client.send(upload)).status).toBe(200);
   });
 
+  test("409: while a long upload holds the device, other batches are told to come again", async () => {
+    const device = await createTestDevice(database.orm);
+    await plainClient(database.orm).begin(async (tx) => {
+      await tx`select from devices where id = ${device.deviceId} for no key update`;
+      const { status, headers } = await client.send(jsonUpload(device.token, "b-1", drive(1)));
+      expect([status, headers.get("retry-after")]).toEqual([409, "5"]);
+    });
+  });
+
   test("200 and 409: the same batch from many connections at once is stored once", async () => {
     const device = await createTestDevice(database.orm);
     const upload = jsonUpload(device.token, "b-1", drive(50));
