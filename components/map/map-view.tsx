@@ -29,17 +29,18 @@ export function MapView({ label, className, children, wheelZoom = true }: Props)
   const [handle, setHandle] = useState<MapHandle | null>(null);
 
   useEffect(() => {
-    let map: Leaflet.Map | undefined;
+    let dispose: (() => void) | undefined;
     let gone = false;
     void import("leaflet").then((leaflet) => {
       if (gone || !container.current) return;
-      map = createMap(leaflet, container.current, { wheelZoom, zoomIn: t("map.zoomIn"), zoomOut: t("map.zoomOut") });
-      setHandle({ leaflet, map });
+      const made = createMap(leaflet, container.current, { wheelZoom, zoomIn: t("map.zoomIn"), zoomOut: t("map.zoomOut") });
+      dispose = made.dispose;
+      setHandle({ leaflet, map: made.map });
     });
     return () => {
       gone = true;
       setHandle(null);
-      map?.remove();
+      dispose?.();
     };
   }, [t, wheelZoom]);
 
@@ -71,7 +72,13 @@ interface Options {
   zoomOut: string;
 }
 
-function createMap(leaflet: typeof Leaflet, element: HTMLElement, { wheelZoom, zoomIn, zoomOut }: Options): Leaflet.Map {
+/** Longer than a zoom's animation, whose end Leaflet would report to a map that is gone, ms. */
+const animationMs = 400;
+
+function createMap(leaflet: typeof Leaflet, parent: HTMLElement, { wheelZoom, zoomIn, zoomOut }: Options) {
+  const element = document.createElement("div");
+  element.className = "absolute inset-0";
+  parent.append(element);
   const map = leaflet.map(element, {
     preferCanvas: true,
     zoomControl: false,
@@ -88,6 +95,10 @@ function createMap(leaflet: typeof Leaflet, element: HTMLElement, { wheelZoom, z
   map.setView([25, 5], 2);
   const observer = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   observer.observe(element);
-  map.on("unload", () => observer.disconnect());
-  return map;
+  const dispose = () => {
+    observer.disconnect();
+    element.remove();
+    setTimeout(() => map.remove(), animationMs);
+  };
+  return { map, dispose };
 }
