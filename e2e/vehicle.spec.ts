@@ -36,7 +36,7 @@ test.describe("the car status", () => {
   });
 });
 
-plainTest("a car that does not exist, and one of a colleague, are not found", async ({ page }) => {
+plainTest("a car that does not exist, and one of a colleague, are not found", async ({ page, browser }) => {
   await signIn(page);
   await openCar(page, "Careful Civic");
   const path = new URL(page.url()).pathname;
@@ -44,11 +44,11 @@ plainTest("a car that does not exist, and one of a colleague, are not found", as
     await page.goto(missing);
     await expect(page.getByText("Nothing here")).toBeVisible();
   }
-  await page.context().clearCookies();
-  await signIn(page, findPerson("driver"));
-  await page.goto(path);
-  await expect(page.getByText("Nothing here")).toBeVisible();
-  await expect(page.getByText("Careful Civic")).toHaveCount(0);
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, findPerson("driver"));
+  await other.goto(path);
+  await expect(other.getByText("Nothing here")).toBeVisible();
+  await expect(other.getByText("Careful Civic")).toHaveCount(0);
 });
 
 test.describe("the car status on a phone", () => {

@@ -1,6 +1,7 @@
 /** The state of the trip list in its address: the usual list pattern, narrowed to a car, a driver and days. Pure. */
 import type { z } from "zod";
-import { type tripListInput, tripPageSize, tripSorts } from "#server/trpc/trips.input.ts";
+import { maxListedTrips, type TripSort, tripPageSize, tripSorts } from "#server/domain/trips/trip-list.ts";
+import type { tripListInput } from "#server/trpc/trips.input.ts";
 import { type ListSpec, type ListState, parseListState } from "../ui/list-state.ts";
 
 export const tripListSpec = {
@@ -9,7 +10,6 @@ export const tripListSpec = {
   filters: { show: ["open", "events"] },
 } as const satisfies ListSpec<string, string>;
 
-export type TripSort = (typeof tripListSpec.sorts)[number];
 export type TripFilterName = keyof typeof tripListSpec.filters;
 export type TripListState = ListState<TripSort, TripFilterName>;
 
@@ -44,7 +44,7 @@ export function readTripListInput(params: URLSearchParams): z.input<typeof tripL
 }
 
 /** Pages beyond what the API counts show its last ones. */
-const maxPage = 10_000 / tripPageSize;
+const maxPage = maxListedTrips / tripPageSize;
 
 export function toTripListInput(list: TripListState, narrowing: TripNarrowing): z.input<typeof tripListInput> {
   const { show } = list.filters;

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Route, SearchX } from "lucide-react";
-import { tripPageSize } from "#server/trpc/trips.input.ts";
+import { maxListedTrips, tripPageSize } from "#server/domain/trips/trip-list.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
@@ -39,13 +39,12 @@ export function TripsScreen() {
   );
 }
 
-/** What the API counts to; see listTrips. */
-const countedTrips = 10_000;
-
 function TripCount({ total }: { total: number }) {
   const t = useMessages();
   return (
-    <span aria-live="polite">{total >= countedTrips ? t("trips.countCapped", { count: total }) : t("trips.count", { count: total })}</span>
+    <span aria-live="polite">
+      {total >= maxListedTrips ? t("trips.countCapped", { count: total }) : t("trips.count", { count: total })}
+    </span>
   );
 }
 

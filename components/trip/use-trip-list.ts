@@ -2,8 +2,9 @@
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo, useTransition } from "react";
+import type { TripSort } from "#server/domain/trips/trip-list.ts";
 import { type ListControls, useListState } from "../ui/use-list-state.ts";
-import { narrowingNames, readNarrowing, type TripFilterName, type TripNarrowing, type TripSort, tripListSpec } from "./trip-list-params.ts";
+import { narrowingNames, readNarrowing, type TripFilterName, type TripNarrowing, tripListSpec } from "./trip-list-params.ts";
 
 export interface TripListControls extends ListControls<TripSort, TripFilterName> {
   narrowing: TripNarrowing;

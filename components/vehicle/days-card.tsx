@@ -1,6 +1,6 @@
 "use client";
 
-import { vehicleChartDays } from "#server/trpc/vehicles.input.ts";
+import { vehicleChartDays } from "#server/domain/vehicle/chart-days.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";

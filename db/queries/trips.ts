@@ -1,12 +1,11 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { notFound } from "../../server/domain/errors.ts";
 import type { Scope } from "../../server/domain/scope.ts";
+import { maxListedTrips, type TripSort } from "../../server/domain/trips/trip-list.ts";
 import { drivers } from "../schema/people.ts";
 import { reportCards, tripEvents, trips, tripTracks } from "../schema/trips.ts";
 import { devices, vehicles } from "../schema/vehicles.ts";
 import { all, type Queryable, visibleTrips } from "./visibility.ts";
-
-export type TripSort = "date" | "distance" | "duration" | "score";
 
 export interface TripFilter {
   /** Part of a vehicle's name or plate, a driver's name or a place. */
@@ -30,10 +29,7 @@ export interface TripListArgs extends TripFilter {
   limit: number;
 }
 
-/** Trips beyond this many are neither counted nor paged to: narrow the filter instead. */
-export const maxListedTrips = 10_000;
-
-/** One page of the trips that match, and how many do (at most {@link maxListedTrips} are counted). */
+/** One page of the trips that match, and how many do (at most `maxListedTrips` are counted). */
 export async function listTrips(db: Queryable, scope: Scope, args: TripListArgs) {
   const matching = matchingTrips(scope, args);
   const [rows, total] = await Promise.all([selectListed(db, matching, args), countTrips(db, matching)]);

@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { maxListedTrips, tripPageSize, tripSorts } from "#server/domain/trips/trip-list.ts";
 import { idInput } from "./vehicles.input.ts";
 
-export const tripSorts = ["date", "distance", "duration", "score"] as const;
-export const tripStatuses = ["open", "finished"] as const;
+const tripStatuses = ["open", "finished"] as const;
 
 const day = z.iso.date();
 const score = z.number().min(0).max(100);
-
-export const tripPageSize = 25;
 
 /** A page of trips; all filters must match. */
 export const tripListInput = z.strictObject({
@@ -23,7 +21,7 @@ export const tripListInput = z.strictObject({
   withEvents: z.boolean().optional(),
   sort: z.enum(tripSorts).default("date"),
   descending: z.boolean().default(true),
-  offset: z.number().int().min(0).max(10_000).default(0),
+  offset: z.number().int().min(0).max(maxListedTrips).default(0),
   limit: z.number().int().min(1).max(100).default(tripPageSize),
 });
 

@@ -4,6 +4,3 @@ import { z } from "zod";
 export const idInput = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 export const vehicleInput = z.strictObject({ vehicleId: idInput });
-
-/** How far back the small charts of a car reach. */
-export const vehicleChartDays = 30;

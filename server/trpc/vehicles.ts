@@ -1,7 +1,8 @@
 import { getVehicleStatus, listFaultReports, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
 import { msPerDay } from "#server/domain/time.ts";
+import { vehicleChartDays } from "#server/domain/vehicle/chart-days.ts";
 import { router, scopedProcedure } from "./init.ts";
-import { vehicleChartDays, vehicleInput } from "./vehicles.input.ts";
+import { vehicleInput } from "./vehicles.input.ts";
 
 const shownFaultReports = 20;
 
