@@ -36,7 +36,7 @@ const runVitest = (title, project, env) =>
     },
   );
 
-export const lint = () => runCheck("Lint", [programs.biome, "ci", "--error-on-warnings", "."]);
+export const lint = () => runCheck("Lint", [programs.biome, "ci", "--colors=off", "--error-on-warnings", "."]);
 export const types = async () => {
   // Routes' types are Next's own work; without them a fresh clone would not know them.
   await runNode([programs.next, "typegen"]);
