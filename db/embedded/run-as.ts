@@ -7,7 +7,7 @@ const execFileAsync = promisify(execFile);
 /** PostgreSQL refuses to run as root, so root runs its programs as somebody else. */
 export interface RunAs {
   run(file: string, args: readonly string[]): Promise<string>;
-  /** Gives a file or folder to the user the programs run as. */
+  /** Gives a file or folder to the user the programs run as; throws if that user cannot get there. */
   own(path: string): void;
 }
 
@@ -35,7 +35,13 @@ function runner(wrap: (file: string, args: readonly string[]) => [string, string
       return stdout;
     },
     own: (path) => {
-      if (ids) chownSync(path, ids.uid, ids.gid);
+      if (!ids) return;
+      chownSync(path, ids.uid, ids.gid);
+      if (spawnSync("test", ["-r", path], ids).status === 0) return;
+      throw new Error(
+        `PostgreSQL does not run as root, and the user it runs as here (${ids.uid}) cannot reach ${path}. ` +
+          "Start as an ordinary user, set DATA_DIR to a folder below one that everybody may enter, or set DATABASE_URL.",
+      );
     },
   };
 }
