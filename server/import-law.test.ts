@@ -144,7 +144,7 @@ function judgePackage({ from, to }: Import): string | undefined {
 function findBreaches(imports: Import[]): string[] {
   return imports.flatMap((found) => {
     const inTest = /\.test\.tsx?$/.test(found.from);
-    if (inTest && (found.to.startsWith("db/") || found.to.startsWith("package:"))) return [];
+    if (inTest && /^(db\/|server\/api\/|package:)/.test(found.to)) return [];
     const hint = found.to.startsWith("package:") ? judgePackage(found) : judgeOwn(found);
     return hint === undefined ? [] : [`${found.from} imports ${found.to}. ${hint}`];
   });
