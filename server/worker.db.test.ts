@@ -27,7 +27,7 @@ const day = [0, 3, 6].flatMap((hour) => drive({ startMs: startMs + hour * 3_600_
 
 /** A real worker process on the test database; ready when it says so. */
 async function startWorker(): Promise<ChildProcess> {
-  const env = { DATABASE_URL: database.url, NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" };
+  const env = { NODE_ENV: "test" as const, DATABASE_URL: database.url, NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" };
   const worker = spawn(process.execPath, ["--import", "tsx", "server/worker.ts"], { env, stdio: ["ignore", "pipe", "inherit"] });
   workers.add(worker);
   for await (const line of createInterface({ input: worker.stdout })) if (line.includes("worker: ready")) break;

@@ -148,7 +148,9 @@ export const rescoreRanges = pgTable("rescore_ranges", {
 
 /** Drivers whose scores from `fromAt` on need working out again; one row a driver, the earliest moment wins. */
 export const rollUpRanges = pgTable("roll_up_ranges", {
-  driverId: idRef("driver_id").primaryKey().references(() => drivers.id, { onDelete: "cascade" }),
+  driverId: idRef("driver_id")
+    .primaryKey()
+    .references(() => drivers.id, { onDelete: "cascade" }),
   fromAt: moment("from_at").notNull(),
 });
 

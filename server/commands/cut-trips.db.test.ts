@@ -31,9 +31,9 @@ async function createCar() {
   const deps = { db, now: () => new Date(startMs + 30 * 24 * hour) };
   return {
     vehicleId: vehicle.id,
-    upload: async (samples: readonly Sample[], now?: number) => {
+    upload: async (samples: readonly Sample[], now?: number, from = device.id) => {
       await ensureSamplePartitions(db, samples);
-      const stored = await plainClient(db).begin((tx) => storeSamples(tx, device.id, samples));
+      const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
       const told = stored.map((sample) => sample.atMs);
       if (told.length > 0) {
         const stretch = { fromAt: new Date(Math.min(...told)), toAt: new Date(Math.max(...told)) };
