@@ -1,6 +1,6 @@
 import { bigint, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** Columns every public row has: the integer id Carnot shows and the uuid Navirec shows (see server/domain/ids.ts). */
+/** Columns every public row has: the integer id Carnot shows and the uuid Navirec shows. */
 export const identity = () => ({
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   uid: uuid("uid").notNull().unique().defaultRandom(),

@@ -4,10 +4,10 @@ import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
 import { createProgress } from "./import/progress.ts";
+import { createScratchDatabase } from "./scratch-database.ts";
 import type { Check } from "./validate/check.ts";
 import { createGarage } from "./validate/garage.ts";
 import { printSet } from "./validate/print-checks.ts";
-import { createScratchDatabase } from "./validate/scratch-database.ts";
 import { type DataSet, findSets } from "./validate/sets.ts";
 
 const command = new Command("npm run -s validate --")

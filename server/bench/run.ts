@@ -1,7 +1,7 @@
 /** `npm run bench`: the figures the product is held to, as ratios within one run. Uses a scratch database, dropped at the end. */
 import { accounts } from "#db/schema/people.ts";
 import { prepareEnvironment } from "../cli-env.ts";
-import { createScratchDatabase, type ScratchDatabase } from "../validate/scratch-database.ts";
+import { createScratchDatabase, type ScratchDatabase } from "../scratch-database.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchScoring } from "./scoring.ts";
 import { measureTripPage } from "./trip-page.ts";

@@ -10,7 +10,7 @@ export interface ScratchDatabase extends Database {
 
 /** A migrated database of its own on the server of `serverUrl`, which is left as it was when it is dropped. */
 export async function createScratchDatabase(serverUrl: string): Promise<ScratchDatabase> {
-  const name = `motorpool_validate_${randomBytes(6).toString("hex")}`;
+  const name = `motorpool_scratch_${randomBytes(6).toString("hex")}`;
   const server = openDatabase(serverUrl, { max: 1 });
   await server.sql.unsafe(`create database ${name}`);
   const url = new URL(serverUrl);
