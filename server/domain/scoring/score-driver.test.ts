@@ -45,6 +45,19 @@ describe("a driver's score", () => {
     expect(near.score).toBeLessThan(near.interval?.[1] ?? 0);
   });
 
+  test("is less certain after a few heavy events than after many light ones of the same weight", () => {
+    const width = (manoeuvres: number, weight: number) => {
+      const light = side(weight).manoeuvres;
+      const evidence = {
+        ...trip(1000, 0).evidence,
+        brake: { ...side(0), manoeuvres: Array.from({ length: manoeuvres }, () => light).flat() },
+      };
+      const { interval } = scoreDriver([{ ...trip(1000, 0), evidence }], defaultPriors);
+      return (interval?.[1] ?? 0) - (interval?.[0] ?? 0);
+    };
+    expect(width(50, 6)).toBeGreaterThan(width(300, 1));
+  });
+
   test("weighs by distance, not by trip", () => {
     const one = scoreDriver([trip(100, 60), trip(10, 0)], defaultPriors);
     const many = scoreDriver([trip(50, 60), trip(50, 0), ...Array.from({ length: 10 }, () => trip(1, 0))], defaultPriors);

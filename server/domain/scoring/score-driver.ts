@@ -106,12 +106,15 @@ function poolSide(trips: readonly DriverTrip[], side: Side, priorPer100Km: numbe
   }
   if (measured.length === 0) return null;
   const priorE = scoring.driver.priorKm / 100;
-  const weight = sum(measured, ({ evidence }) => sum(evidence.manoeuvres, (manoeuvre) => manoeuvre.weight)) + priorE * priorPer100Km;
-  const exposure = sum(measured, ({ distanceM }) => distanceM) / 100_000 + priorE;
+  const weights = measured.flatMap(({ evidence }) => evidence.manoeuvres.map((manoeuvre) => manoeuvre.weight));
+  const weight = sum(weights, (one) => one) + priorE * priorPer100Km;
+  const mean = weight / (sum(measured, ({ distanceM }) => distanceM) / 100_000 + priorE);
+  // A weighted sum of events spreads like as many events of one weight as have the same relative variance.
+  const events = weight ** 2 / (sum(weights, (one) => one ** 2) + priorE * priorPer100Km);
   return {
-    mean: weight / exposure,
-    low: gammaQuantile(weight, -intervalZ) / exposure,
-    high: gammaQuantile(weight, intervalZ) / exposure,
+    mean,
+    low: (gammaQuantile(events, -intervalZ) / events) * mean,
+    high: (gammaQuantile(events, intervalZ) / events) * mean,
     rmsKmhS: rms(
       sum(measured, ({ evidence }) => evidence.sumSquares),
       sum(measured, ({ evidence }) => evidence.seconds),

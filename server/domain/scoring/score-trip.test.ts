@@ -157,3 +157,25 @@ describe("laws", () => {
     );
   });
 });
+
+describe("clutch", () => {
+  const bin = (at: number, atS: number, seconds: number) => ({
+    bin: at,
+    seconds,
+    longest: { atMs: atS * 1000, durationS: seconds, position: null },
+  });
+  const ratios = [bin(50, 0, 600), bin(56, 100, 3), bin(60, 104, 2), bin(64, 500, 5), bin(90, 700, 400)];
+
+  test("slips within seconds of each other are one receipt, far ones another", () => {
+    const card = scoreTrip(trip({ ratios }), { gears: [50, 90], mileageRatio: null });
+    expect(card.receipts.map(({ rule, atMs, durationS, measured }) => [rule, atMs, durationS, measured])).toEqual([
+      ["clutch_slip", 100_000, 6, 5],
+      ["clutch_slip", 500_000, 5, 5],
+    ]);
+    expect(card.parts.clt).toBeCloseTo(20 * (1 - 10 / 1200 / 0.25), 9);
+  });
+
+  test("is unknown while the gears are", () => {
+    expect(scoreTrip(trip({ ratios }), none).parts.clt).toBeNull();
+  });
+});

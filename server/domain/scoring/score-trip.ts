@@ -182,11 +182,33 @@ function scoreClutch({ movingS, evidence }: ScoredTrip, gears: readonly number[]
   const slips = slippingRatios(evidence.ratios, gears);
   const slipS = slips.reduce((sum, { seconds }) => sum + seconds, 0);
   const points = clutchPoints(slipS / movingS);
-  const shares = slips.map(({ seconds, longest }) => ({
+  const shares = joinSlips(slips).map(({ seconds, ...place }) => ({
     share: seconds,
-    receipt: { part: "clt" as const, rule: "clutch_slip" as const, ...longest, measured: seconds, tier: 0 },
+    receipt: { part: "clt" as const, rule: "clutch_slip" as const, ...place, measured: seconds, tier: 0 },
   }));
   return { points, receipts: shareOut(scoring.partPoints - points, shares) };
+}
+
+interface Slip {
+  atMs: number;
+  durationS: number;
+  position: Position | null;
+  /** All slip that the place stands for. */
+  seconds: number;
+}
+
+/** A clutch that catches passes through many ratios within seconds: places this near each other are one slip. */
+function joinSlips(slips: readonly RatioBin[]): Slip[] {
+  const joined: Slip[] = [];
+  for (const { longest, seconds } of slips.toSorted((a, b) => a.longest.atMs - b.longest.atMs)) {
+    const last = joined.at(-1);
+    if (!last || longest.atMs > last.atMs + (last.durationS + scoring.mergeS) * 1000) joined.push({ ...longest, seconds });
+    else {
+      last.durationS = Math.max(last.durationS, (longest.atMs - last.atMs) / 1000 + longest.durationS);
+      last.seconds += seconds;
+    }
+  }
+  return joined;
 }
 
 function scoreMileage(trip: ScoredTrip, ratio: number | null): ScoredPart {
