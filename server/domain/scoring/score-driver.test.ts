@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { ManoeuvreEvidence } from "./evidence.ts";
 import { type DriverTrip, defaultPriors, scoreDriver } from "./score-driver.ts";
 
-function side(weight: number): ManoeuvreEvidence {
-  const manoeuvres = weight > 0 ? [{ atMs: 0, position: null, peakKmhS: 12, tier: 2 as const, weight }] : [];
+/** So many manoeuvres of one weight. */
+function side(count: number, weight = 1): ManoeuvreEvidence {
+  const manoeuvres = Array.from({ length: count }, () => ({ atMs: 0, position: null, peakKmhS: 12, tier: 2 as const, weight }));
   return { manoeuvres, sumSquares: 300, seconds: 300, stretches: [] };
 }
 
-function trip(km: number, brakeWeight: number): DriverTrip {
+function trip(km: number, brakes: number): DriverTrip {
   return {
     distanceM: km * 1000,
     durationS: km * 80,
@@ -19,7 +20,7 @@ function trip(km: number, brakeWeight: number): DriverTrip {
     fuelL: null,
     clt: null,
     mil: null,
-    evidence: { brake: side(brakeWeight), accel: side(0), speeding: [], idling: [], ratios: null, nightS: 0 },
+    evidence: { brake: side(brakes), accel: side(0), speeding: [], idling: [], ratios: null, nightS: 0 },
   };
 }
 
@@ -46,12 +47,8 @@ describe("a driver's score", () => {
   });
 
   test("is less certain after a few heavy events than after many light ones of the same weight", () => {
-    const width = (manoeuvres: number, weight: number) => {
-      const light = side(weight).manoeuvres;
-      const evidence = {
-        ...trip(1000, 0).evidence,
-        brake: { ...side(0), manoeuvres: Array.from({ length: manoeuvres }, () => light).flat() },
-      };
+    const width = (count: number, weight: number) => {
+      const evidence = { ...trip(1000, 0).evidence, brake: side(count, weight) };
       const { interval } = scoreDriver([{ ...trip(1000, 0), evidence }], defaultPriors);
       return (interval?.[1] ?? 0) - (interval?.[0] ?? 0);
     };
