@@ -29,7 +29,7 @@ async function addAdapter(prepared) {
 await main(async () => {
   const port = process.env.E2E_PORT || "3199";
   const { startTestServer } = await importTypeScript("db/test-db-setup.ts");
-  const { createScratchDatabase } = await importTypeScript("server/validate/scratch-database.ts");
+  const { createScratchDatabase } = await importTypeScript("server/scratch-database.ts");
   const server = await startTestServer();
   const database = await createScratchDatabase(server.url);
   const dataDir = mkdtempSync(join(tmpdir(), "motorpool-e2e-"));
