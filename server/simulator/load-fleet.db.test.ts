@@ -37,16 +37,19 @@ async function load(scenario: Scenario) {
   return { report, scope, trips };
 }
 
+/** What must be alike, by start and car: two cars may set off in the same second. */
 const figures = (trips: Awaited<ReturnType<typeof load>>["trips"]) =>
-  trips.map(({ vehicle, startedAt, endedAt, status, distanceM, hardBrakes, driveScore }) => ({
-    vehicle: vehicle.name,
-    startedAt,
-    endedAt,
-    status,
-    distanceM,
-    hardBrakes,
-    driveScore,
-  }));
+  trips
+    .map(({ vehicle, startedAt, endedAt, status, distanceM, hardBrakes, driveScore }) => ({
+      vehicle: vehicle.name,
+      startedAt,
+      endedAt,
+      status,
+      distanceM,
+      hardBrakes,
+      driveScore,
+    }))
+    .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || a.vehicle.localeCompare(b.vehicle));
 
 test("each simulated trip becomes one trip, scored, with the driver who drove it", async () => {
   const { report, scope, trips } = await load(small);
