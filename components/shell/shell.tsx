@@ -7,14 +7,8 @@ import { useMessages } from "../messages/use-messages.ts";
 import { cx } from "../ui/cx.ts";
 import { LogoMark } from "../ui/logo.tsx";
 import { isCurrent, navItems } from "./nav-items.ts";
+import type { ShellPerson } from "./shell-person.ts";
 import { UserMenu } from "./user-menu.tsx";
-
-export interface ShellPerson {
-  name: string;
-  email: string;
-  role: "owner" | "manager" | "driver" | "viewer";
-  accountName: string;
-}
 
 /** The frame of every screen: a sidebar on desktop, a bar at the bottom of a phone. */
 export function Shell({ person, children }: { person: ShellPerson; children: ReactNode }) {

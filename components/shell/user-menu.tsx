@@ -7,7 +7,7 @@ import { leave } from "../sign-in/leave.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuRadioGroup, MenuSeparator } from "../ui/menu.tsx";
 import { useTheme } from "../ui/theme.tsx";
-import type { ShellPerson } from "./shell.tsx";
+import type { ShellPerson } from "./shell-person.ts";
 
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ person }: { person: ShellPerson }) {
