@@ -14,17 +14,6 @@ export interface BatchKey {
 /** How long an upload waits for another one of the same device before it is told to come again, ms. */
 const lockTimeoutMs = 2000;
 
-/**
- * True when this transaction now has the batch to itself until it ends; false when another one is storing it right now.
- * Also limits how long the transaction waits for row locks.
- */
-export async function claimBatch(tx: PlainTx, key: BatchKey): Promise<boolean> {
-  const name = `upload:${key.deviceId}:${key.batchId}`;
-  const [row] = await tx<{ claimed: boolean }[]>`
-    select set_config('lock_timeout', ${String(lockTimeoutMs)}, true), pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as claimed`;
-  return row?.claimed === true;
-}
-
 /** Which vehicle a device sat in from when (inclusive) to when (exclusive), epoch ms; null ends are open. */
 export interface DeviceStay {
   vehicleId: number;
@@ -44,21 +33,25 @@ export interface OpenBatch {
 }
 
 /**
- * Opens a claimed batch and locks its device: uploads of one device are stored one after another, so that two which overlap
- * cannot deadlock. Null when the device is not the scope's.
+ * Opens a batch and locks its device: uploads of one device are stored one after another, so that two of one batch, or two
+ * that overlap, cannot meet. Waits two seconds at most for this and all later locks. Null when the device is not the scope's.
  */
 export async function openBatch(tx: PlainTx, scope: Scope, key: BatchKey): Promise<OpenBatch | null> {
-  const [row] = await tx<OpenBatch[]>`
-    select d.revoked_at is not null as revoked, (extract(epoch from d.reported_at) * 1000)::float8 as "reportedMs",
-      b.content_hash as "contentHash", b.answer,
-      array(
-        select jsonb_build_object('vehicleId', a.vehicle_id,
-          'fromMs', extract(epoch from a.valid_from) * 1000, 'toMs', extract(epoch from a.valid_to) * 1000)
-        from device_assignments a where a.device_id = d.id and a.account_id = d.account_id order by a.id
-      ) as stays
-    from devices d left join upload_batches b on b.device_id = d.id and b.batch_id = ${key.batchId}
-    where d.id = ${key.deviceId} and d.account_id = ${scope.accountId}
-    for no key update of d`;
+  // Sent together, run one after the other: what is read is what stands when the lock is had.
+  const [, , [row]] = await Promise.all([
+    tx`select set_config('lock_timeout', ${String(lockTimeoutMs)}, true)`,
+    tx`select from devices where id = ${key.deviceId} and account_id = ${scope.accountId} for no key update`,
+    tx<OpenBatch[]>`
+      select d.revoked_at is not null as revoked, (extract(epoch from d.reported_at) * 1000)::float8 as "reportedMs",
+        b.content_hash as "contentHash", b.answer,
+        array(
+          select jsonb_build_object('vehicleId', a.vehicle_id,
+            'fromMs', extract(epoch from a.valid_from) * 1000, 'toMs', extract(epoch from a.valid_to) * 1000)
+          from device_assignments a where a.device_id = d.id and a.account_id = d.account_id order by a.id
+        ) as stays
+      from devices d left join upload_batches b on b.device_id = d.id and b.batch_id = ${key.batchId}
+      where d.id = ${key.deviceId} and d.account_id = ${scope.accountId}`,
+  ]);
   return row ?? null;
 }
 

@@ -1,6 +1,6 @@
-import { plainClient } from "#db/client.ts";
+import { type PlainTx, plainClient } from "#db/client.ts";
 import { ensureSamplePartitions } from "#db/queries/samples.ts";
-import { claimBatch, finishBatch, type OpenBatch, openBatch } from "#db/queries/upload-batches.ts";
+import { type BatchKey, finishBatch, type OpenBatch, openBatch } from "#db/queries/upload-batches.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { RecordSlice } from "#server/domain/telemetry/slice.ts";
@@ -31,26 +31,27 @@ export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Uploa
   const key = { deviceId: scope.actor.deviceId, batchId: upload.batchId };
   await ensureSamplePartitions(deps.db, upload.first.samples);
   try {
-    return await plainClient(deps.db).begin(async (tx) => {
-      if (!(await claimBatch(tx, key))) throw busy("This batch is being stored right now.");
-      const batch = await openBatch(tx, scope, key);
-      if (!batch || batch.revoked) throw new AppError("forbidden", "This device was revoked.");
-      if (batch.contentHash !== null) return repeatAnswer(batch, upload);
-      const news = new VehicleNews(batch.stays);
-      const intake = new Intake(tx, scope, { id: key.deviceId, reportedMs: batch.reportedMs }, news);
-      await intake.store(upload.first);
-      for await (const slice of upload.rest) {
-        await ensureSamplePartitions(deps.db, slice.samples);
-        await intake.store(slice);
-      }
-      const answer = intake.toAnswer(upload.batchId);
-      const [receivedAt, contentHash, { deviceReport }] = [deps.now(), upload.contentHash(), intake];
-      await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, vehicles: await news.toOutcomes(tx) });
-      return answer;
-    });
+    return await plainClient(deps.db).begin((tx) => storeBatch(deps, tx, scope, key, upload));
   } catch (error) {
     throw isLockConflict(error) ? busy("Something else about this device is being stored right now.", error) : error;
   }
+}
+
+async function storeBatch(deps: CommandDeps, tx: PlainTx, scope: Scope, key: BatchKey, upload: Upload): Promise<UploadAnswer> {
+  const batch = await openBatch(tx, scope, key);
+  if (!batch || batch.revoked) throw new AppError("forbidden", "This device was revoked.");
+  if (batch.contentHash !== null) return repeatAnswer(batch, upload);
+  const news = new VehicleNews(batch.stays);
+  const intake = new Intake(tx, scope, { id: key.deviceId, reportedMs: batch.reportedMs }, news);
+  await intake.store(upload.first);
+  for await (const slice of upload.rest) {
+    await ensureSamplePartitions(deps.db, slice.samples);
+    await intake.store(slice);
+  }
+  const answer = intake.toAnswer(upload.batchId);
+  const [receivedAt, contentHash, { deviceReport }, vehicles] = [deps.now(), upload.contentHash(), intake, await news.toOutcomes(tx)];
+  await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, vehicles });
+  return answer;
 }
 
 const busy = (message: string, cause?: unknown) => new AppError("conflict", message, { retryAfterS: 5, cause });

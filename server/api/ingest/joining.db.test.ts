@@ -143,7 +143,7 @@ describe("the vehicle", () => {
       (await database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
     const waiting: Promise<unknown>[] = [];
     await database.sql.begin(async (tx) => {
-      await tx`select from vehicles where id = ${vehicleId} for no key update`;
+      await tx`select pg_advisory_xact_lock(hashtextextended(${`vehicle-state:${vehicleId}`}, 0))`;
       await tx`update vehicle_states set signals = signals || '{"socPct": {"value": 50, "atMs": 1}}' where vehicle_id = ${vehicleId}`;
       waiting.push(upload(token, [sample(later, { rpm: 800 })]));
       while (!(await isWaiting())) await new Promise((resolve) => setImmediate(resolve));
