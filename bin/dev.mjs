@@ -17,7 +17,7 @@ function restartOnChange(group) {
       void group.restart("worker");
     }, settleMs);
   };
-  for (const folder of ["server", "db"]) watch(inRoot(folder), { recursive: true }, onChange);
+  for (const folder of ["server", "db"]) watch(inRoot(folder), { recursive: true, persistent: false }, onChange);
 }
 
 await main(async () => {
