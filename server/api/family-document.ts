@@ -43,7 +43,7 @@ export function describeRoute(
   spec: RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>,
   access?: { error: z.ZodType; security: string },
 ): RouteConfig {
-  const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...(spec.errors ?? [])] : [];
+  const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...(spec.errors ?? []), "unavailable"] : [];
   const errors = codes.map((code) => [errorCodes[code], { description: code.replaceAll("_", " "), ...(access && json(access.error)) }]);
   const body = spec.stream ?? (spec.body && { ...json(spec.body), required: true });
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context, Env, Hono } from "hono";
 import type { BlankSchema } from "hono/types";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isDatabaseUnavailable } from "#db/unavailable.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 
@@ -20,6 +21,8 @@ interface Options {
 
 /** All that is told of an unknown error; the log has the rest under the request id. */
 const unexpected = "Something went wrong on our side. Quote the request id when you report it.";
+
+const away = "The database cannot be reached at the moment. Try again soon.";
 
 /** Gives each request an id and a line in the log, and each error a body: thrown ones, unknown paths, wrong methods. */
 export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Base>, options: Options): void {
@@ -45,7 +48,8 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     log.info({ family: options.name, request, method, path, status: context.res.status, ms }, "request");
   });
 
-  app.onError((error, context) => {
+  app.onError((thrown, context) => {
+    const error = isDatabaseUnavailable(thrown) ? new AppError("unavailable", away, { retryAfterS: 5, cause: thrown }) : thrown;
     if (error instanceof AppError) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };

@@ -109,6 +109,6 @@ test("the OpenAPI document has every route below the base path", async () => {
   const { body } = await createShelf().ask("/openapi.json");
   expect(body.openapi).toBe("3.1.0");
   expect(Object.keys(body.paths)).toEqual(["/api/shelf/books/{id}", "/api/shelf/books", "/api/shelf/openapi.json"]);
-  expect(Object.keys(body.paths["/api/shelf/books/{id}"].get.responses)).toEqual(["200", "400", "401"]);
+  expect(Object.keys(body.paths["/api/shelf/books/{id}"].get.responses)).toEqual(["200", "400", "401", "503"]);
   expect(body.components.securitySchemes.key).toMatchObject({ type: "http", scheme: "bearer" });
 });

@@ -64,10 +64,12 @@ test("an upload that breaks off in the middle leaves nothing", async () => {
   const upload = openUpload(token);
   upload.on("error", () => {});
   upload.write(toLines(drive(5000)));
-  // The server is storing when it holds the lock on the batch.
+  // The server is storing while its transaction writes to a month of samples.
   const isStoring = async () => {
     const [row] = await database.sql`
-      select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+      select 1 from pg_locks join pg_inherits on inhrelid = relation
+      where inhparent = 'samples'::regclass and mode = 'RowExclusiveLock'
+        and database = (select oid from pg_database where datname = current_database())`;
     return row !== undefined;
   };
   while (!(await isStoring())) await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plainClient } from "#db/client.ts";
+import { openDatabase, plainClient } from "#db/client.ts";
 import { enqueueCutTrips } from "#db/queries/jobs.ts";
 import { tokens } from "#db/schema/people.ts";
 import { events } from "#db/schema/trips.ts";
@@ -9,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { hashToken, mintToken } from "#server/auth/tokens.ts";
 import { bearer, createTestClient, drive, jsonUpload, linesUpload, now, uploadsPath } from "./fixtures/client.ts";
 import { createTestDevice } from "./fixtures/fleet.ts";
+import { createIngestApi } from "./index.ts";
 
 let database: TestDatabase;
 let client: ReturnType<typeof createTestClient>;
@@ -211,6 +213,16 @@ describe("POST /uploads", () => {
     expect(await client.storedSamples(device.deviceId)).toHaveLength(1);
   });
 
+  test("503: while the database cannot be reached, with Retry-After", async () => {
+    const { token } = mintToken("device");
+    const gone = openDatabase("postgres://nobody@127.0.0.1:1/nowhere", { max: 1 });
+    const api = createIngestApi({ db: gone.orm, now: () => now, log: pino({ level: "silent" }) });
+    const response = await api.request(...jsonUpload(token, "b-1", drive(1)));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await response.json()).toMatchObject({ error: { code: "unavailable" } });
+    await gone.close();
+  });
+
   test("429: more uploads than the quota, for this device only", async () => {
     const { send } = createTestClient(database, { uploadsPerMinute: 2 });
     const [busy, other] = [await createTestDevice(database.orm), await createTestDevice(database.orm)];
@@ -254,7 +266,7 @@ describe("GET /openapi.json", () => {
     expect(status).toBe(200);
     const { post } = body.paths["/api/ingest/uploads"];
     expect(Object.keys(post.requestBody.content)).toEqual(["application/json", "application/x-ndjson"]);
-    expect(Object.keys(post.responses)).toEqual(["200", "400", "401", "403", "409", "413", "415", "422", "429"]);
+    expect(Object.keys(post.responses)).toEqual(["200", "400", "401", "403", "409", "413", "415", "422", "429", "503"]);
   });
 });
 
