@@ -49,7 +49,9 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
   });
 
   app.onError((thrown, context) => {
-    const error = isDatabaseUnavailable(thrown) ? new AppError("unavailable", away, { retryAfterS: 5, cause: thrown }) : thrown;
+    // An AppError has been judged already: a sender's broken connection carries the same code as the database's.
+    const isAway = !(thrown instanceof AppError) && isDatabaseUnavailable(thrown);
+    const error = isAway ? new AppError("unavailable", away, { retryAfterS: 5, cause: thrown }) : thrown;
     if (error instanceof AppError) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
