@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainClient } from "#db/client.ts";
 import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
-import { events, reportCards, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
+import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
@@ -44,6 +44,7 @@ async function createCar() {
     addDevice: async () => (await insertDevice(db, account.id, { vehicleId: vehicle.id })).id,
     cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),
     score: () => scoreTrips(deps, vehicle.id),
+    waitsForScore: async () => (await db.select().from(rescoreRanges).where(eq(rescoreRanges.vehicleId, vehicle.id))).length > 0,
     trips: () => db.select().from(trips).where(eq(trips.vehicleId, vehicle.id)).orderBy(asc(trips.startedAt)),
     events: () => db.select().from(events).where(eq(events.vehicleId, vehicle.id)).orderBy(asc(events.id)),
   };
@@ -135,8 +136,10 @@ describe("cutting trips", () => {
     const endMs = noon.at(-1)?.atMs ?? 0;
     await car.upload(noon, endMs + 10_000);
     expect(await car.trips()).toMatchObject([{ status: "open", endReason: "last_sample" }]);
+    expect(await car.waitsForScore()).toBe(false);
     await car.cut(endMs + 6 * minute);
     expect(await car.trips()).toMatchObject([{ status: "finished", revision: 1 }]);
+    expect(await car.waitsForScore()).toBe(true);
     await car.upload(evening);
     expect(await car.trips()).toMatchObject([{ endReason: "silence", revision: 1 }, {}]);
   });

@@ -48,6 +48,8 @@ class VehicleCut {
   private untilMs = Number.NEGATIVE_INFINITY;
   /** Start of the earliest trip that changed. */
   private changedFromMs = Number.POSITIVE_INFINITY;
+  /** ... of those that are or were finished: open trips have no score, and no other is compared with them. */
+  private rescoreFromMs = Number.POSITIVE_INFINITY;
   /** When silence ends the trip that is open. */
   private finishAfterMs: number | null = null;
 
@@ -79,8 +81,8 @@ class VehicleCut {
     if (Number.isFinite(this.changedFromMs)) {
       const from = new Date(this.changedFromMs);
       for (const driverId of await attributeTrips(this.tx, this.vehicleId, from, null)) await enqueueRollUpDriver(this.tx, driverId, from);
-      await enqueueScoreTrips(this.tx, this.vehicleId, from);
     }
+    if (Number.isFinite(this.rescoreFromMs)) await enqueueScoreTrips(this.tx, this.vehicleId, new Date(this.rescoreFromMs));
     await appendEvents(this.tx, this.events);
     if (this.finishAfterMs !== null) await enqueueCutTrips(this.tx, this.vehicleId, new Date(this.finishAfterMs + 1000));
   }
@@ -96,7 +98,7 @@ class VehicleCut {
 
   private async remove(gone: readonly KnownTrip[]): Promise<void> {
     for (const trip of gone) {
-      this.noteChange(trip.startedAtMs);
+      this.noteChange(trip.startedAtMs, trip.status);
       this.note("trip.removed", trip.id, new Date(trip.endedAtMs), {});
     }
     const drivers = await deleteTrips(
@@ -114,7 +116,7 @@ class VehicleCut {
     else {
       const revision = known.revision + (known.status === "finished" ? 1 : 0);
       await updateTrip(this.tx, known.id, revision, trip);
-      this.noteChange(known.startedAtMs);
+      this.noteChange(known.startedAtMs, known.status);
       this.noteStored(known.id, trip, revision);
     }
   }
@@ -170,18 +172,19 @@ class VehicleCut {
   private noteStored(id: number, { status, figures }: CutTrip, revision: number): void {
     if (status === "finished") this.noteFinished(id, figures.startedAtMs, new Date(figures.endedAtMs), revision);
     else {
-      this.noteChange(figures.startedAtMs);
+      this.noteChange(figures.startedAtMs, status);
       this.note("trip.updated", id, new Date(figures.endedAtMs), {});
     }
   }
 
   private noteFinished(id: number, startedAtMs: number, endedAt: Date, revision: number): void {
-    this.noteChange(startedAtMs);
+    this.noteChange(startedAtMs, "finished");
     this.note("trip.finished", id, endedAt, { revision });
   }
 
-  private noteChange(startedAtMs: number): void {
+  private noteChange(startedAtMs: number, status: "open" | "finished"): void {
     this.changedFromMs = Math.min(this.changedFromMs, startedAtMs);
+    if (status === "finished") this.rescoreFromMs = Math.min(this.rescoreFromMs, startedAtMs);
   }
 
   private note(type: NewEvent["type"], tripId: number, at: Date, payload: NewEvent["payload"]): void {
