@@ -35,7 +35,7 @@ function Steps({ account }: { account: string }) {
   const steps = [
     { text: t("garage.emptyStepVehicle"), command: `npm run -s admin -- vehicle create --account "${account}" --name "Van 1"` },
     { text: t("garage.emptyStepDevice"), command: 'npm run -s admin -- device create --serial MP-0001 --vehicle "Van 1"' },
-    { text: t("garage.emptyStepUpload"), command: "npm run -s import -- --format csv --device MP-0001 recording.csv" },
+    { text: t("garage.emptyStepUpload"), command: "npm run -s import -- --format gpx --device MP-0001 recording.gpx" },
   ];
   return (
     <ol className="flex flex-col gap-4 border-t border-line px-4 py-5 sm:px-6">
