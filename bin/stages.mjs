@@ -1,15 +1,21 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { programs } from "./paths.mjs";
 import { runNode, say } from "./run.mjs";
+
+/** What a stage comes to: how many tests passed, and by name those that failed and those that passed at the second attempt only. */
+const nothing = { passed: 0, failed: [], flaky: [] };
+
+/** A stage that could not run at all. */
+export const broken = (title) => ({ ...nothing, failed: [title] });
 
 /** A stage that passes or fails as a whole counts as one test. */
 async function runCheck(title, args) {
   const { code, output } = await runNode(args);
   const passed = code === 0;
   say(passed ? `${title}: passed` : `${title}: failed\n${output.trimEnd()}`);
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+  return passed ? { ...nothing, passed: 1 } : { ...nothing, failed: [title] };
 }
 
 /** Runs a test runner that writes its result as JSON; a run that fails without a failed test (a file that cannot be loaded) counts as one. */
@@ -21,10 +27,21 @@ async function runTests(title, args, { env, resultVariable, count }) {
     env: { ...env, ...(resultVariable && { [resultVariable]: resultFile }) },
     show: true,
   });
-  const result = existsSync(resultFile) ? count(JSON.parse(readFileSync(resultFile, "utf8"))) : { passed: 0, failed: 0 };
+  const result = existsSync(resultFile) ? count(JSON.parse(readFileSync(resultFile, "utf8"))) : nothing;
   rmSync(folder, { recursive: true, force: true });
-  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+  return code !== 0 && result.failed.length === 0 ? { ...result, failed: [title] } : result;
 }
+
+const listFailed = ({ name, assertionResults }) =>
+  assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => `${relative(process.cwd(), name)}: ${fullName}`);
+
+const listSpecs = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(listSpecs)];
+
+/** The names of a browser run's specs with this status ("unexpected", "flaky"). */
+const listBrowserTests = (result, status) =>
+  listSpecs(result)
+    .filter(({ tests }) => tests.some((test) => test.status === status))
+    .map(({ file, title }) => `e2e/${file}: ${title}`);
 
 const runVitest = (title, project, env) =>
   runTests(
@@ -32,7 +49,11 @@ const runVitest = (title, project, env) =>
     (file) => [programs.vitest, "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
     {
       env,
-      count: (result) => ({ passed: result.numPassedTests, failed: result.numFailedTests }),
+      count: (result) => ({
+        ...nothing,
+        passed: result.numPassedTests,
+        failed: result.testResults.flatMap(listFailed),
+      }),
     },
   );
 
@@ -49,15 +70,20 @@ export const browser = (env) =>
   runTests("Browser tests", () => [programs.playwright, "test", "-c", "e2e", "--reporter=list,json"], {
     env,
     resultVariable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
-    count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+    count: (result) => ({
+      passed: result.stats.expected + result.stats.flaky,
+      failed: listBrowserTests(result, "unexpected"),
+      flaky: listBrowserTests(result, "flaky"),
+    }),
   });
 
-export const sum = (results) =>
-  results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
-
-/** The last line: the whole run in numbers. */
+/** The last lines: what failed, by name, and the whole run in numbers. */
 export function conclude(results) {
-  const { passed, failed } = sum(results);
-  if (failed > 0) process.exitCode = 1;
-  say(`${passed} passed, ${failed} failed`);
+  const list = (key) => results.flatMap((result) => result[key]);
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = list("failed");
+  if (failed.length > 0) process.exitCode = 1;
+  for (const name of list("flaky")) say(`Passed at the second attempt: ${name}`);
+  for (const name of failed) say(`Failed: ${name}`);
+  say(`${passed} passed, ${failed.length} failed`);
 }

@@ -3,15 +3,15 @@ import { findChromium } from "./chromium.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { main, Refusal, say } from "./run.mjs";
 import { importTypeScript } from "./serve.mjs";
-import { browser, conclude, database, deadCode, lint, types, unit } from "./stages.mjs";
+import { broken, browser, conclude, database, deadCode, lint, types, unit } from "./stages.mjs";
 
 /** Says what kept a stage from running at all, and counts it as one failure. */
-async function attempt(stage) {
+async function attempt(title, stage) {
   try {
     return await stage();
   } catch (error) {
     say(error instanceof Refusal ? error.message : error.stack);
-    return { passed: 0, failed: 1 };
+    return broken(title);
   }
 }
 
@@ -21,8 +21,8 @@ async function runOnServer() {
   const env = { ...process.env, TEST_SERVER_URL: server.url };
   try {
     return [
-      await attempt(() => database(env)),
-      await attempt(async () => {
+      await attempt("Database tests", () => database(env)),
+      await attempt("Browser tests", async () => {
         const chromium = await findChromium();
         await ensureBuilt();
         return browser({ ...env, CHROMIUM_PATH: chromium });
@@ -35,6 +35,6 @@ async function runOnServer() {
 
 await main(async () => {
   await ensureInstalled();
-  const checks = await Promise.all([attempt(lint), attempt(types), attempt(deadCode)]);
-  conclude([...checks, await attempt(unit), ...(await runOnServer())]);
+  const checks = await Promise.all([attempt("Lint", lint), attempt("Types", types), attempt("Dead code", deadCode)]);
+  conclude([...checks, await attempt("Unit tests", unit), ...(await runOnServer())]);
 });

@@ -24,13 +24,15 @@ test.describe("the list of trips", () => {
   test("search, car, driver, score and days narrow it; the address keeps it", async ({ page }) => {
     await signIn(page);
     await page.goto("/trips");
+    await expect(rows(page).first()).toBeVisible();
     const all = await rows(page).count();
     await page.getByRole("textbox", { name: "Car, driver or place" }).fill("quiet bolt");
     await expect(page).toHaveURL(/q=quiet\+bolt/);
     await expect(rows(page).filter({ hasNotText: "Quiet Bolt" })).toHaveCount(0);
     expect(await rows(page).count()).toBeLessThan(all);
     await page.getByRole("button", { name: "Clear all" }).click();
-    await expect(rows(page)).toHaveCount(all);
+    // Not exactly as many: another spec's drive may have joined them.
+    await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(all);
     await page.getByRole("combobox", { name: "Driver" }).selectOption({ label: "Rufus Rough" });
     await expect(page).toHaveURL(/driver=\d+/);
     await expect(rows(page).filter({ hasNotText: "Rufus Rough" })).toHaveCount(0);

@@ -12,6 +12,9 @@ export interface ThrottlePolicy {
   forgetAfterS: number;
 }
 
+/** Long past rather than the moment of the attempt: a parallel attempt may carry an earlier moment, and must not have to wait. */
+const unblocked = sql`to_timestamp(0)`;
+
 /**
  * Counts an attempt as a failure in advance, in one statement, so that a burst of parallel ones cannot slip through; a success takes it back.
  * Returns the moment before which the next try is refused when this one is refused already, else null.
@@ -22,9 +25,9 @@ export async function countAttempt(db: Db, key: string, policy: ThrottlePolicy, 
     then 1 else least(t.failures + 1, 1000) end`;
   const beyond = sql`(${failures}) - ${policy.freeFailures}`;
   const counted = await db.execute(sql`
-    insert into sign_in_throttles as t (key, failures, last_failure_at, blocked_until) values (${key}, 1, ${at}, ${at})
-    on conflict (key) do update set failures = ${failures}, last_failure_at = ${at}, blocked_until = ${at} + make_interval(secs =>
-      case when ${beyond} <= 0 then 0 else least(${policy.maxWaitS}, power(2, least(${beyond} - 1, 20))) end)
+    insert into sign_in_throttles as t (key, failures, last_failure_at, blocked_until) values (${key}, 1, ${at}, ${unblocked})
+    on conflict (key) do update set failures = ${failures}, last_failure_at = ${at}, blocked_until = case when ${beyond} <= 0
+      then ${unblocked} else ${at} + make_interval(secs => least(${policy.maxWaitS}, power(2, least(${beyond} - 1, 20)))) end
     where t.blocked_until <= ${at}
     returning t.key`);
   if (counted.length > 0) return null;
@@ -42,6 +45,6 @@ export async function forgetFailures(db: Db, key: string, before: Date): Promise
 export async function takeBackAttempt(db: Db, key: string): Promise<void> {
   await db
     .update(signInThrottles)
-    .set({ failures: sql`greatest(${signInThrottles.failures} - 1, 0)`, blockedUntil: signInThrottles.lastFailureAt })
+    .set({ failures: sql`greatest(${signInThrottles.failures} - 1, 0)`, blockedUntil: unblocked })
     .where(eq(signInThrottles.key, key));
 }
