@@ -39,7 +39,7 @@ export function driveRoute(route: Route, restraints: readonly Restraint[], drive
     random,
   };
   const state = { ...atRest, launchMs2: pickLaunch(driver, random) };
-  for (let second = 0; second < longestTripS && state.alongM < endM - 0.01; second += 1) {
+  for (let second = 0; second < longestTripS && (state.alongM < endM - 0.01 || state.speedMs > 0); second += 1) {
     step(state, drive);
     motion.alongM.push(state.alongM);
     motion.speedMs.push(state.speedMs);
