@@ -54,6 +54,8 @@ test("routes never turn back on themselves and count their metres", () => {
         before = leg;
       });
     }),
+    // One street, reached from two corners.
+    { examples: [["'hVwo", [-17, -3], [-16, -3]]] },
   );
 });
 

@@ -74,7 +74,8 @@ export function planRoute(random: Random, from: Place, to: Place): Route {
   const exit: Point = { x: to.x, y: to.arterial * arterialM };
   const ride = findRide(entry, exit);
   const line = new RouteLine(start);
-  const isSameStreet = from.x === to.x && from.arterial === to.arterial && from.depthM * to.depthM > 0;
+  // Two corners may name one street with another rounding.
+  const isSameStreet = Math.abs(from.x - to.x) < 1 && from.arterial === to.arterial && from.depthM * to.depthM > 0;
   if (!isSameStreet) line.go(entry, "side");
   if (ride && random.chance(0.85)) {
     drive(line, random, ride.enter);
