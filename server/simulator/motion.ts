@@ -20,6 +20,8 @@ export interface Performance {
 
 /** Slower than this the car counts as standing, m/s. */
 const creepMs = 0.3;
+/** Who comes to a stop faster than planned brakes this much harder than meant; at the planned rate the car would roll over the line. */
+const lateBrakeShare = 1.2;
 /** A trip that does not end would fill the memory: no way through the town takes this long, s. */
 const longestTripS = 4 * 3600;
 
@@ -122,7 +124,7 @@ function restrainedBy(restraints: readonly Restraint[], first: number, state: Mo
     if (restraint.untilM < alongM && restraint.speedMs > 0) continue;
     const distanceM = restraint.fromM - alongM;
     const allowed = distanceM <= 0 ? restraint.speedMs : approachMs(restraint, distanceM, before, driver);
-    fastest = Math.min(fastest, Math.max(allowed, before - restraint.brakeMs2));
+    fastest = Math.min(fastest, Math.max(allowed, before - restraint.brakeMs2 * lateBrakeShare));
   }
   return fastest;
 }

@@ -29,10 +29,14 @@ export function meetTraffic(route: Route, driver: Temperament, random: Random, o
   const restraints: Restraint[] = [];
   const brake = () =>
     options.agility * (random.chance(driver.hardBrakeChance) ? random.between(...driver.hardBrakeMs2) : random.between(...driver.brakeMs2));
-  const add = (fromM: number, untilM: number, speedMs: number, waitS = 0) => {
+  const push = (fromM: number, untilM: number, speedMs: number, waitS = 0) => {
     const { streetClass = "side" } = route.find((point) => point.atM >= fromM) ?? {};
     const brakeFromMs = limitKmh[streetClass] * driver.cruise[streetClass] * driver.coastShare * kmh;
-    if (fromM > 5) restraints.push({ fromM, untilM, speedMs, waitS, brakeMs2: brake(), brakeFromMs });
+    restraints.push({ fromM, untilM, speedMs, waitS, brakeMs2: brake(), brakeFromMs });
+  };
+  // A car that has hardly set off meets nothing but the end of its way.
+  const add: Add = (fromM, ...rest) => {
+    if (fromM > 5) push(fromM, ...rest);
   };
   for (let index = 1; index < route.length; index += 1) {
     const [from, to, next] = [route[index - 1], route[index], route[index + 1]];
@@ -42,7 +46,7 @@ export function meetTraffic(route: Route, driver: Temperament, random: Random, o
     if (next) meetCorner(from, to, next, driver, random, options.agility, add);
   }
   const end = route.at(-1);
-  if (end) add(end.atM, end.atM, 0);
+  if (end) push(end.atM, end.atM, 0);
   return restraints.sort((a, b) => a.fromM - b.fromM);
 }
 
