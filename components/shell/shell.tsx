@@ -44,61 +44,59 @@ export function Shell({ person, children }: { person: ShellPerson; children: Rea
 
 function SideNav() {
   const t = useMessages();
-  const pathname = usePathname();
   return (
     <nav aria-label={t("shell.navigation")}>
-      <ul className="flex flex-col gap-0.5">
-        {navItems.map((item) => {
-          const current = isCurrent(item, pathname);
-          return (
-            <li key={item.key}>
-              <Link
-                href={item.href}
-                aria-current={current ? "page" : undefined}
-                className={cx(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base font-medium transition-colors [&_svg]:size-4",
-                  current ? "bg-hover text-ink [&_svg]:text-accent-text" : "text-muted hover:bg-hover hover:text-ink",
-                )}
-              >
-                <item.icon aria-hidden="true" />
-                {t(`shell.${item.key}`)}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+      <NavList
+        className="flex flex-col gap-0.5"
+        link="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base font-medium transition-colors [&_svg]:size-4"
+        current="bg-hover text-ink [&_svg]:text-accent-text"
+        other="text-muted hover:bg-hover hover:text-ink"
+      />
     </nav>
   );
 }
 
 function BottomNav() {
   const t = useMessages();
-  const pathname = usePathname();
   return (
     <nav
       aria-label={t("shell.navigation")}
       className="fixed inset-x-0 bottom-0 z-[1100] border-t border-line bg-raised pb-[env(safe-area-inset-bottom,0px)] md:hidden"
     >
-      <ul className="grid h-14 grid-cols-4">
-        {navItems.map((item) => {
-          const current = isCurrent(item, pathname);
-          return (
-            <li key={item.key}>
-              <Link
-                href={item.href}
-                aria-current={current ? "page" : undefined}
-                className={cx(
-                  "flex h-full flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5",
-                  current ? "text-accent-text" : "text-muted",
-                )}
-              >
-                <item.icon aria-hidden="true" />
-                {t(`shell.${item.key}`)}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+      <NavList
+        className="grid h-14 grid-cols-4"
+        link="flex h-full flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5"
+        current="text-accent-text"
+        other="text-muted"
+      />
     </nav>
+  );
+}
+
+interface NavListProps {
+  className: string;
+  /** Classes of every link, of the one to the page that is open, and of the others. */
+  link: string;
+  current: string;
+  other: string;
+}
+
+function NavList({ className, link, current, other }: NavListProps) {
+  const t = useMessages();
+  const pathname = usePathname();
+  return (
+    <ul className={className}>
+      {navItems.map((item) => {
+        const isOpen = isCurrent(item, pathname);
+        return (
+          <li key={item.key}>
+            <Link href={item.href} aria-current={isOpen ? "page" : undefined} className={cx(link, isOpen ? current : other)}>
+              <item.icon aria-hidden="true" />
+              {t(`shell.${item.key}`)}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
