@@ -4,18 +4,15 @@ import { join, relative } from "node:path";
 import { programs } from "./paths.mjs";
 import { runNode, say } from "./run.mjs";
 
-/** What a stage comes to: how many tests passed, and by name those that failed and those that passed at the second attempt only. */
-const nothing = { passed: 0, failed: [], flaky: [] };
-
-/** A stage that could not run at all. */
-export const broken = (title) => ({ ...nothing, failed: [title] });
+/** A stage comes to the number of tests that passed and the names of those that failed. This one could not run at all. */
+export const broken = (title) => ({ passed: 0, failed: [title] });
 
 /** A stage that passes or fails as a whole counts as one test. */
 async function runCheck(title, args) {
   const { code, output } = await runNode(args);
   const passed = code === 0;
   say(passed ? `${title}: passed` : `${title}: failed\n${output.trimEnd()}`);
-  return passed ? { ...nothing, passed: 1 } : { ...nothing, failed: [title] };
+  return passed ? { passed: 1, failed: [] } : broken(title);
 }
 
 /** Runs a test runner that writes its result as JSON; a run that fails without a failed test (a file that cannot be loaded) counts as one. */
@@ -27,7 +24,7 @@ async function runTests(title, args, { env, resultVariable, count }) {
     env: { ...env, ...(resultVariable && { [resultVariable]: resultFile }) },
     show: true,
   });
-  const result = existsSync(resultFile) ? count(JSON.parse(readFileSync(resultFile, "utf8"))) : nothing;
+  const result = existsSync(resultFile) ? count(JSON.parse(readFileSync(resultFile, "utf8"))) : { passed: 0, failed: [] };
   rmSync(folder, { recursive: true, force: true });
   return code !== 0 && result.failed.length === 0 ? { ...result, failed: [title] } : result;
 }
@@ -37,10 +34,9 @@ const listFailed = ({ name, assertionResults }) =>
 
 const listSpecs = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(listSpecs)];
 
-/** The names of a browser run's specs with this status ("unexpected", "flaky"). */
-const listBrowserTests = (result, status) =>
+const listFailedSpecs = (result) =>
   listSpecs(result)
-    .filter(({ tests }) => tests.some((test) => test.status === status))
+    .filter(({ ok }) => !ok)
     .map(({ file, title }) => `e2e/${file}: ${title}`);
 
 const runVitest = (title, project, env) =>
@@ -49,11 +45,7 @@ const runVitest = (title, project, env) =>
     (file) => [programs.vitest, "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
     {
       env,
-      count: (result) => ({
-        ...nothing,
-        passed: result.numPassedTests,
-        failed: result.testResults.flatMap(listFailed),
-      }),
+      count: (result) => ({ passed: result.numPassedTests, failed: result.testResults.flatMap(listFailed) }),
     },
   );
 
@@ -70,20 +62,14 @@ export const browser = (env) =>
   runTests("Browser tests", () => [programs.playwright, "test", "-c", "e2e", "--reporter=list,json"], {
     env,
     resultVariable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
-    count: (result) => ({
-      passed: result.stats.expected + result.stats.flaky,
-      failed: listBrowserTests(result, "unexpected"),
-      flaky: listBrowserTests(result, "flaky"),
-    }),
+    count: (result) => ({ passed: result.stats.expected, failed: listFailedSpecs(result) }),
   });
 
 /** The last lines: what failed, by name, and the whole run in numbers. */
 export function conclude(results) {
-  const list = (key) => results.flatMap((result) => result[key]);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  const failed = list("failed");
+  const failed = results.flatMap((result) => result.failed);
   if (failed.length > 0) process.exitCode = 1;
-  for (const name of list("flaky")) say(`Passed at the second attempt: ${name}`);
   for (const name of failed) say(`Failed: ${name}`);
   say(`${passed} passed, ${failed.length} failed`);
 }

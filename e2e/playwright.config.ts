@@ -20,8 +20,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  // A busy machine may be late once; `npm test` names what needed its second attempt.
-  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
