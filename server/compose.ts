@@ -3,6 +3,7 @@ import { createIngestApi } from "./api/ingest/index.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
+import { createFileStore, type FileStore } from "./files/file-store.ts";
 import { createLog, type Log } from "./log.ts";
 
 /** A public API: answers requests below its base URL, /api/<name>. */
@@ -17,6 +18,8 @@ export interface Composition {
   database: Database;
   deps: CommandDeps;
   bus: EventBus;
+  /** Where uploaded documents lie. */
+  files: FileStore;
   families: Families;
 }
 
@@ -24,8 +27,8 @@ declare global {
   var motorpool: Composition | undefined;
 }
 
-function createFamilies(deps: CommandDeps & { log: Log }): Families {
-  return { ingest: createIngestApi(deps) };
+function createFamilies({ deps, log }: Omit<Composition, "families">): Families {
+  return { ingest: createIngestApi({ ...deps, log }) };
 }
 
 function createComposition(): Composition {
@@ -34,7 +37,8 @@ function createComposition(): Composition {
   const database = openDatabase(env.DATABASE_URL);
   const deps: CommandDeps = { db: database.orm, now: () => new Date() };
   const bus = createEventBus({ sql: database.sql, log });
-  return { env, log, database, deps, bus, families: createFamilies({ ...deps, log }) };
+  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR) };
+  return { ...parts, families: createFamilies(parts) };
 }
 
 let reloadedFamilies: Families | undefined;
@@ -48,6 +52,6 @@ export function compose(): Composition {
   globalThis.motorpool ??= createComposition();
   const shared = globalThis.motorpool;
   if (shared.env.NODE_ENV !== "development") return shared;
-  reloadedFamilies ??= createFamilies({ ...shared.deps, log: shared.log });
+  reloadedFamilies ??= createFamilies(shared);
   return { ...shared, families: reloadedFamilies };
 }

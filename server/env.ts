@@ -24,6 +24,13 @@ const schema = z.object({
   MAP_TILE_URL: z.string().default(""),
   MAP_TILE_ATTRIBUTION: z.string().default(""),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+  /** The folder of uploaded documents, beside the embedded database and the generated secrets. */
+  DATA_DIR: z.string().min(1).default(".data"),
+  /** What one API key may ask for in a minute. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
+  /** How mail is sent, `smtps://user:password@mail.example:465`; empty: mails are kept to be looked at. */
+  SMTP_URL: z.union([z.literal(""), z.url({ protocol: /^smtps?$/ })]).default(""),
+  MAIL_FROM: z.string().min(3).default("Motorpool <motorpool@localhost>"),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });
 
@@ -32,7 +39,7 @@ const launcherSchema = z.object({
   DATABASE_URL: schema.shape.DATABASE_URL.optional(),
   NEXTAUTH_SECRET: secret.optional(),
   /** The folder of the embedded database and the generated secrets. */
-  DATA_DIR: z.string().min(1).default(".data"),
+  DATA_DIR: schema.shape.DATA_DIR,
   PG_BIN: z.string().min(1).optional(),
   /** 0: neither load the demo fleet nor let it drive. */
   DEMO: yesNo.default(true),

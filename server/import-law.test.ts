@@ -17,7 +17,7 @@ interface Rule {
 }
 
 const basics = ["server/domain/", "db/", "server/env.ts", "server/log.ts"];
-const actions = [...basics, "server/commands/", "server/events/", "server/auth/", "server/places/"];
+const actions = [...basics, "server/commands/", "server/events/", "server/auth/", "server/places/", "server/files/", "server/notify/"];
 const transports = [...actions, "server/api/", "server/trpc/", "server/jobs/"];
 
 /** The first rule whose folder fits is the one that counts. */
@@ -34,6 +34,12 @@ const law: Rule[] = [
   },
   { folder: "server/auth/", may: actions, hint: "Sign-in and scopes know no transport." },
   { folder: "server/places/", may: ["server/domain/"], hint: "Places are looked up, nothing else." },
+  { folder: "server/files/", may: [], hint: "Files are kept here, whatever they are." },
+  {
+    folder: "server/notify/",
+    may: ["server/domain/", "server/env.ts", "server/log.ts"],
+    hint: "Mail and push are sent here, whatever they say.",
+  },
   {
     folder: "server/commands/",
     may: actions,
@@ -57,7 +63,16 @@ const law: Rule[] = [
   },
   {
     folder: "app/",
-    may: ["components/", "server/compose.ts", "server/auth/", "server/trpc/", "server/domain/", "server/api/setup.ts"],
+    may: [
+      "components/",
+      "server/compose.ts",
+      "server/auth/",
+      "server/trpc/",
+      "server/domain/",
+      "server/api/setup.ts",
+      "server/api/documents.ts",
+      "server/api/calendar.ts",
+    ],
     hint: "A page or route composes: data belongs in server/trpc, looks in components.",
   },
   { folder: "e2e/", may: ["db/seeds/"], hint: "Browser tests know the product from outside." },

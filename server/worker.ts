@@ -3,6 +3,7 @@ import { Logger, type LogLevel, run, type WorkerEvents } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import { readEnv } from "./env.ts";
+import { createFileStore } from "./files/file-store.ts";
 import { createTasks } from "./jobs/tasks.ts";
 import { createLog } from "./log.ts";
 import { onStop } from "./process-stop.ts";
@@ -41,7 +42,7 @@ events.on("pool:create", ({ workerPool }) => {
 async function work(): Promise<void> {
   const runner = await run({
     connectionString: env.DATABASE_URL,
-    taskList: createTasks({ db: database.orm, now: () => new Date() }),
+    taskList: createTasks({ db: database.orm, now: () => new Date(), files: createFileStore(env.DATA_DIR) }),
     concurrency: env.WORKER_CONCURRENCY,
     parsedCronItems: [],
     noHandleSignals: true,

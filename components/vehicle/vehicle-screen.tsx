@@ -13,6 +13,7 @@ import { LastTripsCard } from "./last-trips-card.tsx";
 import { NowCard } from "./now-card.tsx";
 import { PositionCard } from "./position-card.tsx";
 import { VehicleHeader } from "./vehicle-header.tsx";
+import { VehicleTabs } from "./vehicle-tabs.tsx";
 
 /** Everything that is known of one car: what it does now, how it is, where it went lately. */
 export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
@@ -24,6 +25,7 @@ export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
   return (
     <Page>
       <VehicleHeader facts={facts} live={live} />
+      <VehicleTabs vehicleId={vehicleId} current="overview" />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <PositionCard facts={facts} />

@@ -6,6 +6,13 @@ export interface Jobs {
   "cut-trips": { vehicleId: number };
   "score-trips": { vehicleId: number };
   "roll-up-driver": { driverId: number };
+  "roll-up-vehicle": { vehicleId: number };
+  "award-badges": { driverId: number };
+  "track-dtcs": { vehicleId: number };
+  "watch-vehicle": { vehicleId: number };
+  "sweep-alerts": Record<string, never>;
+  "send-alert": { alertId: number };
+  "sweep-documents": Record<string, never>;
 }
 
 export interface JobOptions {
@@ -46,4 +53,24 @@ export async function enqueueRollUpDriver(tx: Db | Tx, driverId: number, from: D
     insert into roll_up_ranges (driver_id, from_at) values (${driverId}, ${(from ?? new Date(0)).toISOString()}::timestamptz)
     on conflict (driver_id) do update set from_at = least(roll_up_ranges.from_at, excluded.from_at)`);
   await enqueue(tx, "roll-up-driver", { driverId }, { key: `roll-up-driver:${driverId}`, queue: `driver:${driverId}` });
+}
+
+/** Adds a vehicle's trips up again, after they were scored. */
+export function enqueueRollUpVehicle(tx: Db | Tx, vehicleId: number): Promise<void> {
+  return enqueue(tx, "roll-up-vehicle", { vehicleId }, { key: `roll-up-vehicle:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+}
+
+/** Looks through a driver's trips for badges again, after they were added up. */
+export function enqueueAwardBadges(tx: Db | Tx, driverId: number): Promise<void> {
+  return enqueue(tx, "award-badges", { driverId }, { key: `award-badges:${driverId}`, queue: `driver:${driverId}` });
+}
+
+/** Works out a vehicle's fault episodes again. */
+export function enqueueTrackDtcs(tx: Db | Tx, vehicleId: number): Promise<void> {
+  return enqueue(tx, "track-dtcs", { vehicleId }, { key: `track-dtcs:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+}
+
+/** Holds what is new of a vehicle against the alert rules. */
+export function enqueueWatchVehicle(tx: Db | Tx, vehicleId: number): Promise<void> {
+  return enqueue(tx, "watch-vehicle", { vehicleId }, { key: `watch-vehicle:${vehicleId}`, queue: `vehicle:${vehicleId}` });
 }

@@ -64,6 +64,8 @@ export interface VehicleOutcome {
   accepted: number;
   /** The stretch whose samples changed; null when only other records came. */
   changed: { from: Date; to: Date } | null;
+  /** Whether fault codes were among the news. */
+  reportsDtcs: boolean;
   /** All that is known of the vehicle now. */
   signals: VehicleSignals;
 }
@@ -74,15 +76,32 @@ export interface BatchOutcome extends BatchKey {
   receivedAt: Date;
   /** What the adapter newly said of itself. */
   deviceReport: DeviceReport | null;
+  /** Where the device sits when it says something of itself. */
+  reportsFrom: number | null;
   vehicles: readonly VehicleOutcome[];
 }
 
 const received: EventType = "telemetry.received";
-const cutTrips: keyof Jobs = "cut-trips";
+
+interface VehicleJob {
+  name: keyof Jobs;
+  vehicle_id: number;
+}
+
+/** What follows an upload, in the order it is to be done. */
+function listJobs({ vehicles, reportsFrom }: BatchOutcome): VehicleJob[] {
+  const jobs: VehicleJob[] = [];
+  for (const { vehicleId, changed, reportsDtcs } of vehicles.toSorted((a, b) => a.vehicleId - b.vehicleId)) {
+    if (changed) jobs.push({ name: "cut-trips", vehicle_id: vehicleId });
+    if (reportsDtcs) jobs.push({ name: "track-dtcs", vehicle_id: vehicleId });
+  }
+  if (reportsFrom !== null) jobs.push({ name: "watch-vehicle", vehicle_id: reportsFrom });
+  return jobs;
+}
 
 /**
  * Ends a batch: keeps the answer for a sender who did not get it, notes what the device said, writes the newest state of each
- * vehicle, appends the event, notes the stretch to cut anew and adds the job for it (the same job as enqueueCutTrips).
+ * vehicle, appends the event, notes the stretch to cut anew and adds the jobs (the same as the functions of jobs.ts do).
  * One statement, because every upload passes here and each round trip costs as much as storing fifty samples.
  */
 export async function finishBatch(tx: PlainTx, scope: Scope, outcome: BatchOutcome): Promise<void> {
@@ -112,9 +131,9 @@ export async function finishBatch(tx: PlainTx, scope: Scope, outcome: BatchOutco
       insert into events (account_id, type, vehicle_id, at, payload)
       select ${scope.accountId}, ${received}, vehicle_id, newest_at, payload from news
     )
-    select graphile_worker.add_job(${cutTrips}, payload := json_build_object('vehicleId', vehicle_id),
-      queue_name := 'vehicle:' || vehicle_id, job_key := 'cut-trips:' || vehicle_id, max_attempts := 25)
-    from news where from_at is not null order by vehicle_id`;
+    select graphile_worker.add_job(name, payload := json_build_object('vehicleId', vehicle_id),
+      queue_name := 'vehicle:' || vehicle_id, job_key := name || ':' || vehicle_id, max_attempts := 25)
+    from jsonb_to_recordset(${JSON.stringify(listJobs(outcome))}::jsonb) as jobs (name text, vehicle_id bigint)`;
 }
 
 function toNews({ vehicleId, newestAt, accepted, changed, signals }: VehicleOutcome) {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { EmergencyContact } from "../../server/domain/people.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 
 /** A fleet: the tenant every other row belongs to. */
@@ -10,6 +11,19 @@ export const accounts = pgTable("accounts", {
   timeZone: text("time_zone").notNull().default("UTC"),
   /** True for the fleet that the simulator drives. */
   demo: boolean("demo").notNull().default(false),
+  /** Who may make themselves a user over an API: anyone with a key of the account, or only those with an invitation. */
+  registration: text("registration", { enum: ["invited", "open"] })
+    .notNull()
+    .default("invited"),
+  /** Kilograms of CO2 for a litre of fuel and a kWh of charge; null: the defaults of server/domain/vehicle/carbon.ts. */
+  co2KgPerLGasoline: real("co2_kg_per_l_gasoline"),
+  co2KgPerLDiesel: real("co2_kg_per_l_diesel"),
+  co2KgPerKwh: real("co2_kg_per_kwh"),
+  /** Between these local times, "22:00" to "06:00", e-mail and push wait; null: never. */
+  quietFrom: text("quiet_from"),
+  quietTo: text("quiet_to"),
+  /** ISO 4217: what costs are written in. */
+  currency: text("currency").notNull().default("EUR"),
   createdAt: createdAt(),
 });
 
@@ -43,6 +57,11 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     role: text("role", { enum: roles }).notNull(),
+    /** Whether alerts reach this person by e-mail and by push, besides the app. */
+    alertEmail: boolean("alert_email").notNull().default(true),
+    alertPush: boolean("alert_push").notNull().default(true),
+    /** The newest alert this person has seen. */
+    alertsReadId: idRef("alerts_read_id").notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.userId] }), index("memberships_user_id").on(t.userId)],
@@ -58,6 +77,11 @@ export const drivers = pgTable(
       .references(() => accounts.id, { onDelete: "cascade" }),
     userId: idRef("user_id").references(() => users.id, { onDelete: "set null" }),
     name: text("name").notNull(),
+    gender: text("gender", { enum: ["M", "F", "O"] }),
+    /** `1996-03-28`. */
+    bornOn: date("born_on", { mode: "string" }),
+    phone: text("phone"),
+    emergencyContacts: jsonb("emergency_contacts").$type<EmergencyContact[]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (t) => [
@@ -67,6 +91,9 @@ export const drivers = pgTable(
   ],
 );
 
+/** device: an adapter uploads · api_key: a program reads · login: a person signed in over an API · calendar: a feed is read. */
+export const tokenKinds = ["device", "api_key", "login", "calendar"] as const;
+
 /** A credential: only its SHA-256 is kept (the secret itself is random, so a fast hash is right). */
 export const tokens = pgTable(
   "tokens",
@@ -75,9 +102,15 @@ export const tokens = pgTable(
     accountId: idRef("account_id")
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: ["device"] }).notNull(),
+    kind: text("kind", { enum: tokenKinds }).notNull(),
     /** The one device a device token may upload for. */
     deviceId: idRef("device_id"),
+    /** The person a login or calendar token stands for; an API key of a person sees no more than they do. */
+    userId: idRef("user_id").references(() => users.id, { onDelete: "cascade" }),
+    /** The public API an API key or a login token is for, "carnot". */
+    family: text("family"),
+    /** What an API key may do. */
+    access: text("access", { enum: ["read", "write"] }),
     name: text("name").notNull(),
     hash: text("hash").notNull().unique(),
     /** First and last characters, to recognise a token by. */
@@ -90,7 +123,10 @@ export const tokens = pgTable(
   (t) => [
     index("tokens_account_id").on(t.accountId),
     index("tokens_device_id").on(t.deviceId),
+    index("tokens_user_id").on(t.userId),
     check("tokens_device_kind", sql`${t.kind} <> 'device' or ${t.deviceId} is not null`),
+    check("tokens_api_key_kind", sql`${t.kind} <> 'api_key' or (${t.family} is not null and ${t.access} is not null)`),
+    check("tokens_personal_kinds", sql`${t.kind} not in ('login', 'calendar') or ${t.userId} is not null`),
   ],
 );
 
@@ -101,6 +137,26 @@ export const setupLinks = pgTable("setup_links", {
   expiresAt: moment("expires_at").notNull(),
   usedAt: moment("used_at"),
 });
+
+/** Lets one person register as a driver of the account, once. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    hash: text("hash").notNull().unique(),
+    hint: text("hint").notNull(),
+    /** Only this address may use it; null: whoever has it. */
+    email: text("email"),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+    revokedAt: moment("revoked_at"),
+  },
+  (t) => [index("invitations_account_id").on(t.accountId)],
+);
 
 /** Sessions that were signed out of before they ran out: their cookies are refused. */
 export const endedSessions = pgTable(

@@ -28,6 +28,8 @@ export const vehicles = pgTable(
       .default("unknown"),
     tankL: real("tank_l"),
     batteryKwh: real("battery_kwh"),
+    /** Driving faster raises an alert; null: no limit. */
+    speedLimitKmh: real("speed_limit_kmh"),
     createdAt: createdAt(),
   },
   (t) => [index("vehicles_account_id").on(t.accountId)],

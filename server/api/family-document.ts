@@ -19,6 +19,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   /** The documented content of a body which the handler reads by itself. */
   stream?: RouteBody;
   headers?: z.ZodObject;
+  /** True for calls by which a person signs in or registers: whoever asks may not be one yet. */
+  withoutUser?: true;
   ok: O;
   /** What can go wrong besides a wrong token or request. */
   errors?: readonly ErrorCode[];

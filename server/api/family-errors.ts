@@ -9,14 +9,22 @@ import type { Log } from "#server/log.ts";
 /** An error as the one who asked may see it. */
 export interface ShownError {
   code: ErrorCode | "method_not_allowed" | "internal";
+  /** The HTTP status it stands for. */
+  status: number;
   message: string;
   requestId: string;
+}
+
+/** How one dialect writes what it answers. */
+export interface Rendering {
+  ok: (data: unknown) => object;
+  error: (error: ShownError) => { body: Record<string, unknown>; status: number };
 }
 
 interface Options {
   name: string;
   log: Log;
-  renderError: (error: ShownError) => Record<string, unknown>;
+  renderingOf: (request: Request) => Rendering;
 }
 
 /** All that is told of an unknown error; the log has the rest under the request id. */
@@ -30,8 +38,8 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
   const ids = new WeakMap<Request, string>();
   const idOf = (context: Context) => ids.get(context.req.raw) ?? randomUUID();
 
-  const answer = (context: Context, status: number, error: Omit<ShownError, "requestId">, headers: Record<string, string> = {}) => {
-    const body = options.renderError({ ...error, requestId: idOf(context) });
+  const answer = (context: Context, error: Omit<ShownError, "requestId">, headers: Record<string, string> = {}) => {
+    const { body, status } = options.renderingOf(context.req.raw).error({ ...error, requestId: idOf(context) });
     return context.json(body, status as ContentfulStatusCode, headers);
   };
 
@@ -56,17 +64,18 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
       const login = error.code === "unauthorized" ? { "WWW-Authenticate": "Bearer" } : {};
-      return answer(context, error.status, { code: error.code, message: error.message }, { ...retry, ...login });
+      const { code, status, message } = error;
+      return answer(context, { code, status, message }, { ...retry, ...login });
     }
     log.error({ request: idOf(context), err: error }, "request failed");
-    return answer(context, 500, { code: "internal", message: unexpected });
+    return answer(context, { code: "internal", status: 500, message: unexpected });
   });
 
   app.notFound((context) => {
     const allowed = allowedMethods(app.routes, context.req.path);
-    if (allowed.length === 0) return answer(context, 404, { code: "not_found", message: "No such address." });
+    if (allowed.length === 0) return answer(context, { code: "not_found", status: 404, message: "No such address." });
     const message = `Only ${allowed.join(", ")} here.`;
-    return answer(context, 405, { code: "method_not_allowed", message }, { Allow: allowed.join(", ") });
+    return answer(context, { code: "method_not_allowed", status: 405, message }, { Allow: allowed.join(", ") });
   });
 }
 
@@ -80,5 +89,12 @@ function allowedMethods(routes: Hono["routes"], path: string): string[] {
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split("/");
   const given = path.replace(/\/$/, "").split("/");
-  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(":") || part === given[index]);
+  return wanted.length === given.length && wanted.every((part, index) => fitsPart(part, given[index] ?? ""));
+}
+
+/** One part of a path: a text, `:name`, or `:name{pattern}`. */
+function fitsPart(wanted: string, given: string): boolean {
+  if (!wanted.startsWith(":")) return wanted === given;
+  const pattern = /\{(.+)\}$/.exec(wanted)?.[1];
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`).test(given);
 }

@@ -16,7 +16,15 @@ function createShelf() {
       if (request.headers.get("authorization") !== "Bearer good") throw new AppError("unauthorized", "Who are you?");
       return { actor: { kind: "system", reason: "test" }, accountId: 7, driverIds: "all" };
     },
-    renderError: ({ code, message, requestId }) => ({ code, message, requestId }),
+    // A dialect of its own for those who ask for it: the answer wrapped, every error a 200.
+    renderingOf: (request) =>
+      request.headers.has("x-wrap")
+        ? { ok: (data) => ({ data }), error: ({ message }) => ({ status: 200, body: { failed: message } }) }
+        : {
+            ok: (data) => data as object,
+            error: ({ code, status, message, requestId }) => ({ status, body: { code, message, requestId } }),
+          },
+    patterns: { id: "[0-9]+" },
     document: {
       title: "Shelf",
       version: "1",
@@ -28,7 +36,12 @@ function createShelf() {
   const book = z.object({ id: z.number(), title: z.string(), account: z.number() });
   api.get(
     "/books/{id}",
-    { summary: "A book", params: z.object({ id: z.coerce.number().int() }), query: z.object({ lang: z.string().default("en") }), ok: book },
+    {
+      summary: "A book",
+      params: z.object({ id: z.coerce.number().int().safe() }),
+      query: z.object({ lang: z.string().default("en") }),
+      ok: book,
+    },
     async ({ scope, params, query }) => {
       if (params.id === 13) throw new Error("secret detail");
       if (params.id === 14) throw new AppError("conflict", "On loan.", { retryAfterS: 2.5 });
@@ -62,7 +75,6 @@ test("200: a JSON body is parsed", async () => {
 
 test("400, 413, 415: what is wrong with a request", async () => {
   const { ask } = createShelf();
-  expect((await ask("/books/x")).body.message).toMatch(/^path\.id: /);
   expect((await ask("/books", post("{}"))).body.message).toMatch(/^body\.title: /);
   expect((await ask("/books", post("{"))).body).toMatchObject({ code: "bad_request", message: "The body is not valid JSON." });
   expect((await ask("/books", post("{}", "text/plain"))).status).toBe(415);
@@ -78,8 +90,30 @@ test("401: nobody gets in without a key, and the body is not looked at", async (
 test("404 and 405 are bodies of the family too", async () => {
   const { ask } = createShelf();
   expect((await ask("/nothing")).body.code).toBe("not_found");
+  expect((await ask("/books/x")).body.code).toBe("not_found");
+  expect((await ask("/books/99999999999999999999")).body.code).toBe("not_found");
   const { status, headers, body } = await ask("/books/5", { method: "DELETE" });
   expect([status, headers.get("allow"), body.code]).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+});
+
+test("406: an Accept header without room for JSON", async () => {
+  const { ask } = createShelf();
+  for (const accept of ["text/html", "application/json;q=0", "image/*"]) {
+    expect((await ask("/books/5", { headers: { accept } })).status).toBe(406);
+  }
+  for (const accept of ["*/*", "application/json", "text/html, application/*;q=0.1", "application/vnd.api+json"]) {
+    expect((await ask("/books/5", { headers: { accept } })).status).toBe(200);
+  }
+});
+
+test("the rendering is chosen by the request, for answers and for errors", async () => {
+  const { ask } = createShelf();
+  const headers = { "x-wrap": "1" };
+  expect((await ask("/books/5", { headers })).body).toEqual({ data: { id: 5, title: "Title (en)", account: 7 } });
+  for (const path of ["/nothing", "/books/14"]) {
+    const { status, body } = await ask(path, { headers });
+    expect([status, typeof body.failed]).toEqual([200, "string"]);
+  }
 });
 
 test("409: Retry-After in whole seconds", async () => {

@@ -9,23 +9,28 @@ import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Log } from "#server/log.ts";
 import { describeRoute, type Method, type RouteSpec, registerSecurity, type SecurityScheme } from "./family-document.ts";
-import { answerErrors, type ShownError } from "./family-errors.ts";
+import { answerErrors, type Rendering } from "./family-errors.ts";
 import { readJsonBody } from "./json-body.ts";
 
 export interface FamilyOptions<S extends Scope> {
   /** Folder and path: the family is served below `/api/<name>`. */
   name: string;
   log: Log;
-  /** Who asks. Throws `unauthorized` or `forbidden`; runs before any of the body is read. */
-  authenticate: (request: Request) => Promise<S>;
-  /** The error body of this dialect. */
-  renderError: (error: ShownError) => Record<string, unknown>;
+  /**
+   * Who asks. Throws `unauthorized` or `forbidden`; runs before any of the body is read. `withoutUser` is true for calls by which
+   * a person signs in or registers.
+   */
+  authenticate: (request: Request, call: { withoutUser: boolean }) => Promise<S>;
+  /** How this dialect, or the one of its dialects that the request is in, writes answers and errors. */
+  renderingOf: (request: Request) => Rendering;
+  /** Regular expressions of path parameters; the others are any text without a slash. What does not fit is an unknown address. */
+  patterns?: Record<string, string>;
   document: {
     title: string;
     version: string;
     description: string;
     security: SecurityScheme;
-    /** Schema of what `renderError` makes. */
+    /** Schema of an error's body. */
     error: z.ZodType;
   };
 }
@@ -68,17 +73,20 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
   registerSecurity(registry, security);
   answerErrors(app, options);
 
+  const patternOf = (name: string) => (options.patterns?.[name] ? `{${options.patterns[name]}}` : "");
   const mount = (method: Method, path: string, handler: (context: Context) => Promise<Response>) => {
-    app.on([method.toUpperCase()], path.replaceAll(/\{(.+?)\}/g, ":$1"), handler);
+    const pattern = path.replaceAll(/\{(.+?)\}/g, (_, name: string) => `:${name}${patternOf(name)}`);
+    app.on([method.toUpperCase()], pattern, handler);
   };
   const declare =
     (method: Method): Declare<S> =>
     (path, spec, handle) => {
       registry.registerPath(describeRoute(method, path, spec, { error, security: security.name }));
       mount(method, path, async (context) => {
-        const scope = await options.authenticate(context.req.raw);
+        requireJsonAccepted(context.req.header("accept"));
+        const scope = await options.authenticate(context.req.raw, { withoutUser: spec.withoutUser === true });
         const call = { scope, context, ...(await parseRequest(spec, context)) };
-        return context.json(await handle(call));
+        return context.json(options.renderingOf(context.req.raw).ok(await handle(call)));
       });
     };
 
@@ -97,14 +105,29 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
   };
 }
 
+/** Throws `not_acceptable` for an Accept header that leaves no room for JSON. */
+function requireJsonAccepted(accept: string | undefined): void {
+  if (!accept) return;
+  const ranges = accept.split(",").map((range) => range.split(";").map((part) => part.trim().toLowerCase()));
+  const welcome = ranges.some(([type = "", ...rest]) => /^(\*|application)\/(\*|json|.*\+json)$/.test(type) && !rest.includes("q=0"));
+  if (!welcome) throw new AppError("not_acceptable", "Answers are JSON: accept application/json.");
+}
+
 async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body">,
   context: Context,
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
-  const params = parse((spec.params ?? nothing) as P, context.req.param(), "path");
+  const params = parsePath((spec.params ?? nothing) as P, context.req.param());
   const query = parse((spec.query ?? nothing) as Q, context.req.query(), "query");
   const body = parse((spec.body ?? noBody) as B, spec.body && (await readJsonBody(context.req.raw)), "body");
   return { params, query, body };
+}
+
+/** What does not name a row is an unknown address, like a row that does not exist. */
+function parsePath<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new AppError("not_found", "No such address.");
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> {

@@ -3,8 +3,10 @@ import type { Tx } from "#db/client.ts";
 import { type CutTrip, deleteTrips, finishSilentTrips, insertTrip, type KnownTrip, setTripEnd, updateTrip } from "#db/queries/cut-trips.ts";
 import { type CutVehicle, lockVehicle, type TimeRange, takeRecutRanges } from "#db/queries/cutting.ts";
 import { attributeTrips } from "#db/queries/driver-attribution.ts";
+import { hasDtcEpisodes } from "#db/queries/dtc-episodes.ts";
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
-import { enqueueCutTrips, enqueueRollUpDriver, enqueueScoreTrips } from "#db/queries/jobs.ts";
+import { enqueueCutTrips, enqueueRollUpDriver, enqueueScoreTrips, enqueueTrackDtcs, enqueueWatchVehicle } from "#db/queries/jobs.ts";
+import { insertWatchRanges } from "#db/queries/watch-ranges.ts";
 import { zoneOffsetMs } from "#server/domain/time.ts";
 import { matchTrips, type Stretch } from "#server/domain/trips/match.ts";
 import type { TripSpan } from "#server/domain/trips/segment.ts";
@@ -28,8 +30,12 @@ export async function cutTrips(deps: CommandDeps, vehicleId: number): Promise<vo
     const vehicle = await lockVehicle(tx, vehicleId);
     if (!vehicle) return;
     const cut = new VehicleCut(tx, vehicleId, vehicle, deps.now());
-    for (const range of await takeRecutRanges(tx, vehicleId)) await cut.recut(range);
+    const ranges = await takeRecutRanges(tx, vehicleId);
+    for (const range of ranges) await cut.recut(range);
     await cut.finish();
+    if (ranges.length === 0) return;
+    await insertWatchRanges(tx, vehicleId, ranges);
+    await enqueueWatchVehicle(tx, vehicleId);
   });
 }
 
@@ -82,7 +88,11 @@ class VehicleCut {
       const from = new Date(this.changedFromMs);
       for (const driverId of await attributeTrips(this.tx, this.vehicleId, from, null)) await enqueueRollUpDriver(this.tx, driverId, from);
     }
-    if (Number.isFinite(this.rescoreFromMs)) await enqueueScoreTrips(this.tx, this.vehicleId, new Date(this.rescoreFromMs));
+    if (Number.isFinite(this.rescoreFromMs)) {
+      await enqueueScoreTrips(this.tx, this.vehicleId, new Date(this.rescoreFromMs));
+      // How far a car was driven with a fault is told by its trips.
+      if (await hasDtcEpisodes(this.tx, this.vehicleId)) await enqueueTrackDtcs(this.tx, this.vehicleId);
+    }
     await appendEvents(this.tx, this.events);
     if (this.finishAfterMs !== null) await enqueueCutTrips(this.tx, this.vehicleId, new Date(this.finishAfterMs + 1000));
   }

@@ -64,7 +64,8 @@ export class VehicleNews {
       let signals = mergeSignals(known.get(vehicleId) ?? {}, news.signals);
       if (news.codes.size > 0) signals = mergeDtcReports(signals, await listNewestDtcReports(tx, vehicleId, [...news.codes]));
       const changed = news.fromMs <= news.toMs ? { from: new Date(news.fromMs), to: new Date(news.toMs) } : null;
-      outcomes.push({ vehicleId, newestAt: new Date(news.newestMs), accepted: news.accepted, changed, signals });
+      const reportsDtcs = news.codes.size > 0;
+      outcomes.push({ vehicleId, newestAt: new Date(news.newestMs), accepted: news.accepted, changed, reportsDtcs, signals });
     }
     return outcomes;
   }
@@ -77,6 +78,11 @@ export class VehicleNews {
     this.#byVehicle.set(vehicleId, news);
     return news;
   }
+}
+
+/** The vehicle a device sits in at a moment; null: none. */
+export function findStay(stays: readonly DeviceStay[], atMs: number): number | null {
+  return stays.find((stay) => covers(stay, atMs))?.vehicleId ?? null;
 }
 
 function covers({ fromMs, toMs }: DeviceStay, atMs: number): boolean {

@@ -7,7 +7,7 @@ import type { RecordSlice } from "#server/domain/telemetry/slice.ts";
 import type { UploadAnswer } from "#server/domain/telemetry/upload-answer.ts";
 import type { CommandDeps } from "./deps.ts";
 import { Intake } from "./ingest-intake.ts";
-import { VehicleNews } from "./ingest-news.ts";
+import { findStay, VehicleNews } from "./ingest-news.ts";
 
 /** An upload as it comes in: its records in slices, the later ones perhaps still on their way. */
 export interface Upload {
@@ -50,7 +50,8 @@ async function storeBatch(deps: CommandDeps, tx: PlainTx, scope: Scope, key: Bat
   }
   const answer = intake.toAnswer(upload.batchId);
   const [receivedAt, contentHash, { deviceReport }, vehicles] = [deps.now(), upload.contentHash(), intake, await news.toOutcomes(tx)];
-  await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, vehicles });
+  const reportsFrom = deviceReport && findStay(batch.stays, deviceReport.atMs);
+  await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, reportsFrom, vehicles });
   return answer;
 }
 

@@ -1,3 +1,5 @@
+import { enqueueAwardBadges } from "#db/queries/jobs.ts";
+import { sumDriverTrips } from "#db/queries/rollups.ts";
 import { type DriverScoreRow, listDriverTrips, lockDriver, replaceDriverScores, takeRollUpRange } from "#db/queries/scoring.ts";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import { defaultPriors, scoreDriver } from "#server/domain/scoring/score-driver.ts";
@@ -20,6 +22,8 @@ export async function rollUpDriver(deps: CommandDeps, driverId: number): Promise
     const readFrom = new Date(Math.max(0, Date.parse(firstWeek) - (scoring.driver.windowDays + 1) * msPerDay));
     const trips = await listDriverTrips(tx, driverId, readFrom);
     await replaceDriverScores(tx, { driverId, accountId }, firstWeek, scoreWeeks(trips, firstWeek));
+    await sumDriverTrips(tx, driverId);
+    await enqueueAwardBadges(tx, driverId);
   });
 }
 

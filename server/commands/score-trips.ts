@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { lockVehicle } from "#db/queries/cutting.ts";
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
-import { enqueueRollUpDriver } from "#db/queries/jobs.ts";
+import { enqueueRollUpDriver, enqueueRollUpVehicle } from "#db/queries/jobs.ts";
 import { listTripsBefore, listTripsToScore, type TripToScore, takeRescoreRange, upsertReportCard } from "#db/queries/scoring.ts";
 import { historyTrips, type PastTrip, TrailingTrips } from "#server/domain/scoring/history.ts";
 import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
@@ -35,6 +35,7 @@ export async function scoreTrips(deps: CommandDeps, vehicleId: number): Promise<
       after = page.at(-1)?.startedAt ?? null;
       if (page.length < pageTrips) break;
     }
+    await enqueueRollUpVehicle(tx, vehicleId);
     // In order of id: two vehicles with the same drivers must not wait for each other.
     for (const [driverId, earliest] of [...drivers].sort(([a], [b]) => a - b)) await enqueueRollUpDriver(tx, driverId, earliest);
   });

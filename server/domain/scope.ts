@@ -2,10 +2,11 @@
 
 export type Role = "owner" | "manager" | "driver" | "viewer";
 
-/** Who acts: a signed-in person, an adapter, or the system itself (jobs, the command line). */
+/** Who acts: a signed-in person, an adapter, a program with an API key, or the system itself (jobs, the command line). */
 export type Actor =
   | { kind: "user"; userId: number; role: Role }
   | { kind: "device"; deviceId: number }
+  | { kind: "key"; tokenId: number; access: "read" | "write" }
   | { kind: "system"; reason: string };
 
 export interface Scope {
@@ -15,8 +16,9 @@ export interface Scope {
   driverIds: "all" | readonly number[];
 }
 
-/** True for people who may change the fleet (not viewers, not drivers). */
+/** True for people who may change the fleet (not viewers, not drivers) and for API keys that may write. */
 export function canManage(scope: Scope): boolean {
   const { actor } = scope;
+  if (actor.kind === "key") return actor.access === "write";
   return actor.kind === "system" || (actor.kind === "user" && (actor.role === "owner" || actor.role === "manager"));
 }

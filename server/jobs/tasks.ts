@@ -1,14 +1,40 @@
 import type { TaskList } from "graphile-worker";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import type { FileStore } from "#server/files/file-store.ts";
+import { awardBadgesJob } from "./award-badges.ts";
 import { cutTripsJob } from "./cut-trips.ts";
 import { rollUpDriverJob } from "./roll-up-driver.ts";
+import { rollUpVehicleJob } from "./roll-up-vehicle.ts";
 import { scoreTripsJob } from "./score-trips.ts";
+import { sendAlertJob } from "./send-alert.ts";
+import { sweepAlertsJob } from "./sweep-alerts.ts";
+import { sweepDocumentsJob } from "./sweep-documents.ts";
+import { trackDtcsJob } from "./track-dtcs.ts";
+import { watchVehicleJob } from "./watch-vehicle.ts";
 
 /** The pipeline, in the order the data flows. A task name is a key of `Jobs` in db/queries/jobs.ts. */
-export function createTasks(deps: CommandDeps): TaskList {
+export function createPipelineTasks(deps: CommandDeps): TaskList {
   return {
     "cut-trips": cutTripsJob(deps),
     "score-trips": scoreTripsJob(deps),
+    "roll-up-vehicle": rollUpVehicleJob(deps),
     "roll-up-driver": rollUpDriverJob(deps),
+    "award-badges": awardBadgesJob(deps),
+    "track-dtcs": trackDtcsJob(deps),
+    "watch-vehicle": watchVehicleJob(deps),
+  };
+}
+
+export interface TaskDeps extends CommandDeps {
+  files: FileStore;
+}
+
+/** The pipeline and what only the worker does: telling people, and what time alone brings. */
+export function createTasks(deps: TaskDeps): TaskList {
+  return {
+    ...createPipelineTasks(deps),
+    "sweep-alerts": sweepAlertsJob(deps),
+    "send-alert": sendAlertJob(deps),
+    "sweep-documents": sweepDocumentsJob(deps),
   };
 }

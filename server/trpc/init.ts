@@ -44,6 +44,7 @@ const trpcCodes = {
   unauthorized: "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
   not_found: "NOT_FOUND",
+  not_acceptable: "BAD_REQUEST",
   conflict: "CONFLICT",
   too_large: "PAYLOAD_TOO_LARGE",
   unsupported_media: "UNSUPPORTED_MEDIA_TYPE",

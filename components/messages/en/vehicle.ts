@@ -1,5 +1,7 @@
 /** The car status screen. */
 export const vehicle = {
+  pages: "Pages of this car",
+  tabs: { overview: "Overview", health: "Health", service: "Service", documents: "Documents" },
   now: "Now",
   position: "Position",
   health: "Health",

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { ShownError } from "../family-errors.ts";
+import type { Rendering } from "../family-errors.ts";
 
 export const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), request_id: z.string() }) });
 
-export function renderError({ code, message, requestId }: ShownError): z.input<typeof errorBody> {
-  return { error: { code, message, request_id: requestId } };
-}
+export const rendering: Rendering = {
+  ok: (data) => data as object,
+  error: ({ code, status, message, requestId }) => ({ status, body: { error: { code, message, request_id: requestId } } }),
+};

@@ -4,7 +4,7 @@ import { uploadSchema } from "#server/domain/telemetry/record-schema.ts";
 import type { Log } from "#server/log.ts";
 import { createFamily } from "../family.ts";
 import { authenticateDevice } from "./auth.ts";
-import { errorBody, renderError } from "./errors.ts";
+import { errorBody, rendering } from "./errors.ts";
 import { defaultLimits, type IngestLimits } from "./limits.ts";
 import { declareUploads } from "./uploads.ts";
 
@@ -16,7 +16,7 @@ export function createIngestApi(deps: IngestApiDeps): OpenAPIHono {
     name: "ingest",
     log: deps.log,
     authenticate: (request) => authenticateDevice(deps, request),
-    renderError,
+    renderingOf: () => rendering,
     document: {
       title: "Motorpool ingestion",
       version: "1",

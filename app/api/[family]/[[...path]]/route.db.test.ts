@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
+import { createFileStore } from "#server/files/file-store.ts";
 import { GET, POST } from "./route.ts";
 
 const log = pino({ level: "silent" });
@@ -29,9 +30,13 @@ beforeAll(async () => {
     MAP_TILE_URL: "",
     MAP_TILE_ATTRIBUTION: "",
     LOG_LEVEL: "info" as const,
+    DATA_DIR: ".data",
+    API_REQUESTS_PER_MINUTE: 100,
+    SMTP_URL: "",
+    MAIL_FROM: "Motorpool <motorpool@localhost>",
     WORKER_CONCURRENCY: 1,
   };
-  globalThis.motorpool = { env, log, database: db, deps, bus, families };
+  globalThis.motorpool = { env, log, database: db, deps, bus, files: createFileStore(env.DATA_DIR), families };
   const server = createServer(getRequestListener(families.ingest.fetch, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,4 @@
+/** The alerts inbox and its rules. */
+export const alerts = {
+  title: "Alerts",
+} as const;

@@ -1,0 +1,4 @@
+/** Badges, as a driver reads of them. */
+export const badges = {
+  title: "Badges",
+} as const;

@@ -1,0 +1,4 @@
+/** Keys and the API reference. */
+export const developers = {
+  title: "Developers",
+} as const;

@@ -1,0 +1,4 @@
+/** Papers of cars and drivers. */
+export const documents = {
+  title: "Documents",
+} as const;

@@ -1,0 +1,4 @@
+/** Settings of the whole account. */
+export const fleet = {
+  title: "Fleet",
+} as const;

@@ -1,0 +1,4 @@
+/** The geofence editor. */
+export const geofences = {
+  title: "Geofences",
+} as const;

@@ -1,0 +1,4 @@
+/** The health screen of a car. */
+export const health = {
+  title: "Health",
+} as const;

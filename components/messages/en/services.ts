@@ -1,0 +1,4 @@
+/** Service plans and the due list. */
+export const services = {
+  title: "Services",
+} as const;

@@ -1,0 +1,204 @@
+import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  type AlertFacts,
+  alertKinds,
+  alertSeverities,
+  type GeofenceShape,
+  heldReasons,
+  type RuleParams,
+} from "../../server/domain/alerts/alert.ts";
+import { createdAt, identity, idRef, moment } from "../columns.ts";
+import { accounts, drivers, users } from "./people.ts";
+import { vehicles } from "./vehicles.ts";
+
+/** A place whose border matters. */
+export const geofences = pgTable(
+  "geofences",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    shape: jsonb("shape").$type<GeofenceShape>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("geofences_name_per_account").on(t.accountId, t.name)],
+);
+
+/** Whether a car is inside a geofence, as of the newest position that was looked at. */
+export const geofenceStays = pgTable(
+  "geofence_stays",
+  {
+    geofenceId: idRef("geofence_id")
+      .notNull()
+      .references(() => geofences.id, { onDelete: "cascade" }),
+    vehicleId: idRef("vehicle_id")
+      .notNull()
+      .references(() => vehicles.id, { onDelete: "cascade" }),
+    inside: boolean("inside").notNull(),
+    /** When it last crossed the border; null: it was like this when first seen. */
+    since: moment("since"),
+    /** The position's time. */
+    at: moment("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.geofenceId, t.vehicleId] }), index("geofence_stays_vehicle_id").on(t.vehicleId)],
+);
+
+/** When to raise an alert, and whom it reaches how. */
+export const alertRules = pgTable(
+  "alert_rules",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: alertKinds }).notNull(),
+    enabled: boolean("enabled").notNull().default(true),
+    severity: text("severity", { enum: alertSeverities }).notNull(),
+    params: jsonb("params").$type<RuleParams[keyof RuleParams]>().notNull(),
+    /** Null: every vehicle. */
+    vehicleIds: bigint("vehicle_ids", { mode: "number" }).array(),
+    /** For one car, the same again within this time only counts up the alert before. */
+    cooldownS: integer("cooldown_s").notNull(),
+    /** What happened longer ago than this goes to the log only. */
+    maxAgeS: integer("max_age_s").notNull(),
+    email: boolean("email").notNull().default(false),
+    push: boolean("push").notNull().default(false),
+    /** Whether e-mail and push wait for the end of the account's quiet hours. */
+    respectsQuiet: boolean("respects_quiet").notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [index("alert_rules_account_id").on(t.accountId)],
+);
+
+/** What happened, once. Held ones are in the log only. */
+export const alerts = pgTable(
+  "alerts",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    ruleId: idRef("rule_id").references(() => alertRules.id, { onDelete: "set null" }),
+    kind: text("kind", { enum: alertKinds }).notNull(),
+    severity: text("severity", { enum: alertSeverities }).notNull(),
+    vehicleId: idRef("vehicle_id").references(() => vehicles.id, { onDelete: "cascade" }),
+    driverId: idRef("driver_id").references(() => drivers.id, { onDelete: "set null" }),
+    /** The trip it happened in, which a new cut may remove. */
+    tripId: idRef("trip_id"),
+    facts: jsonb("facts").$type<AlertFacts[keyof AlertFacts]>().notNull(),
+    /** When it happened on the road; `createdAt` is when the server knew. */
+    at: moment("at").notNull(),
+    lat: doublePrecision("lat"),
+    lon: doublePrecision("lon"),
+    /** Tells what happened apart from everything else, so that it is told once. */
+    dedupeKey: text("dedupe_key").notNull(),
+    /** Null: told at once. */
+    held: text("held", { enum: heldReasons }),
+    /** How often the same came again within the cooldown, and when last. */
+    repeats: integer("repeats").notNull().default(0),
+    lastRepeatAt: moment("last_repeat_at"),
+    acknowledgedAt: moment("acknowledged_at"),
+    acknowledgedBy: idRef("acknowledged_by").references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("alerts_dedupe_key").on(t.accountId, t.dedupeKey),
+    index("alerts_account_id").on(t.accountId, t.id.desc()),
+    index("alerts_vehicle_id").on(t.vehicleId, t.id.desc()),
+    index("alerts_driver_id").on(t.driverId, t.id.desc()),
+    index("alerts_rule_id").on(t.ruleId),
+    index("alerts_acknowledged_by").on(t.acknowledgedBy),
+  ],
+);
+
+/** A rule keeps still for a while: for one car, or for all. */
+export const alertSnoozes = pgTable(
+  "alert_snoozes",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    ruleId: idRef("rule_id")
+      .notNull()
+      .references(() => alertRules.id, { onDelete: "cascade" }),
+    vehicleId: idRef("vehicle_id").references(() => vehicles.id, { onDelete: "cascade" }),
+    until: moment("until").notNull(),
+    createdBy: idRef("created_by").references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("alert_snoozes_account_id").on(t.accountId),
+    index("alert_snoozes_rule_id").on(t.ruleId),
+    index("alert_snoozes_vehicle_id").on(t.vehicleId),
+    index("alert_snoozes_created_by").on(t.createdBy),
+  ],
+);
+
+/** An alert on its way to one person by one channel. Without a mail server, e-mails stay here to be looked at. */
+export const alertMessages = pgTable(
+  "alert_messages",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    alertId: idRef("alert_id")
+      .notNull()
+      .references(() => alerts.id, { onDelete: "cascade" }),
+    userId: idRef("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    channel: text("channel", { enum: ["email", "push"] }).notNull(),
+    /** `preview`: there is no mail server to send it with. */
+    status: text("status", { enum: ["waiting", "sent", "failed", "preview"] }).notNull(),
+    subject: text("subject").notNull(),
+    body: text("body").notNull(),
+    error: text("error"),
+    /** Not before this moment: the end of the quiet hours. */
+    sendAfter: moment("send_after"),
+    sentAt: moment("sent_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("alert_messages_once").on(t.alertId, t.userId, t.channel),
+    index("alert_messages_account_id").on(t.accountId, t.id.desc()),
+    index("alert_messages_user_id").on(t.userId),
+  ],
+);
+
+/** A browser that wants to be told by web push. */
+export const pushSubscriptions = pgTable(
+  "push_subscriptions",
+  {
+    ...identity(),
+    userId: idRef("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    endpoint: text("endpoint").notNull().unique(),
+    p256dh: text("p256dh").notNull(),
+    auth: text("auth").notNull(),
+    /** "Firefox on Linux", for the list. */
+    label: text("label").notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: moment("last_used_at"),
+  },
+  (t) => [index("push_subscriptions_user_id").on(t.userId)],
+);
+
+/** Stretches of time of a vehicle that the alert rules have not looked at yet. */
+export const watchRanges = pgTable(
+  "watch_ranges",
+  {
+    id: idRef("id").primaryKey().generatedAlwaysAsIdentity(),
+    vehicleId: idRef("vehicle_id")
+      .notNull()
+      .references(() => vehicles.id, { onDelete: "cascade" }),
+    fromAt: moment("from_at").notNull(),
+    toAt: moment("to_at").notNull(),
+  },
+  (t) => [index("watch_ranges_vehicle_id").on(t.vehicleId)],
+);

@@ -1,0 +1,61 @@
+/** The words of alerts, shared by deciding, storing and showing them. Units are in the names. */
+
+export const alertKinds = [
+  "speed_limit",
+  "hard_brake",
+  "unplugged",
+  "silent",
+  "mil",
+  "low_battery",
+  "geofence_in",
+  "geofence_out",
+  "geofence_dwell",
+  "document_due",
+  "service_due",
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+export const alertSeverities = ["info", "warning", "critical"] as const;
+export type AlertSeverity = (typeof alertSeverities)[number];
+
+/** What a rule of each kind asks for besides being switched on. */
+export interface RuleParams {
+  /** Above the vehicle's own limit by more than this, for at least this long. */
+  speed_limit: { toleranceKmh: number; leastS: number };
+  /** 1-3, the tiers of the scoring model. */
+  hard_brake: { leastTier: number };
+  unplugged: Record<string, never>;
+  silent: { hours: number };
+  mil: Record<string, never>;
+  low_battery: { belowV: number };
+  /** Null: any geofence. */
+  geofence_in: { geofenceId: number | null };
+  geofence_out: { geofenceId: number | null };
+  geofence_dwell: { geofenceId: number | null; minutes: number };
+  document_due: { daysAhead: number };
+  service_due: { daysAhead: number };
+}
+
+/** What an alert tells, enough to write its sentence in any language and unit. */
+export interface AlertFacts {
+  speed_limit: { limitKmh: number; peakKmh: number; durationS: number };
+  hard_brake: { peakKmhS: number; tier: number };
+  unplugged: { serial: string };
+  silent: { hours: number; lastAt: string };
+  mil: { codes: string[] };
+  low_battery: { batteryV: number };
+  geofence_in: { geofenceId: number; geofence: string };
+  geofence_out: { geofenceId: number; geofence: string };
+  geofence_dwell: { geofenceId: number; geofence: string; minutes: number };
+  document_due: { documentId: number; document: string; dueOn: string };
+  service_due: { planId: number; service: string; dueOn: string | null; dueKm: number | null };
+}
+
+/** Why an alert went to the log only. */
+export const heldReasons = ["late", "snoozed"] as const;
+export type HeldReason = (typeof heldReasons)[number];
+
+export type GeofenceShape =
+  | { kind: "circle"; lat: number; lon: number; radiusM: number }
+  /** At least three corners as [lat, lon]; the last one joins the first. */
+  | { kind: "polygon"; corners: [number, number][] };

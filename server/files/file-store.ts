@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+/** Files people upload: outside the web root, under names of our own that tell nothing. */
+export interface FileStore {
+  /** Stores bytes for good; gives the name to find them by. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Undefined when there is no such file. */
+  read(name: string): Promise<Buffer | undefined>;
+  /** Does nothing when it is gone already. */
+  remove(name: string): Promise<void>;
+}
+
+const namePattern = /^[0-9a-f]{32}$/;
+
+/** Keeps files below `<dataDirectory>/files`, made when the first one comes. */
+export function createFileStore(dataDirectory: string): FileStore {
+  const folder = resolve(dataDirectory, "files");
+  const pathOf = (name: string): string => {
+    if (!namePattern.test(name)) throw new Error("This is not a name the store gave.");
+    return join(folder, name);
+  };
+  return {
+    put: async (bytes) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = randomBytes(16).toString("hex");
+      const file = await open(pathOf(name), "wx", 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return name;
+    },
+    read: async (name) => {
+      try {
+        return await readFile(pathOf(name));
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw error;
+      }
+    },
+    remove: (name) => rm(pathOf(name), { force: true }),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Task } from "graphile-worker";
+import { z } from "zod";
+import { awardBadges } from "#server/commands/award-badges.ts";
+import type { CommandDeps } from "#server/commands/deps.ts";
+
+const payloadSchema = z.object({ driverId: z.number().int() });
+
+export const awardBadgesJob =
+  (deps: CommandDeps): Task =>
+  async (payload) => {
+    await awardBadges(deps, payloadSchema.parse(payload).driverId);
+  };

@@ -1,0 +1,12 @@
+import type { Task } from "graphile-worker";
+import { z } from "zod";
+import type { CommandDeps } from "#server/commands/deps.ts";
+import { watchVehicle } from "#server/commands/watch-vehicle.ts";
+
+const payloadSchema = z.object({ vehicleId: z.number().int() });
+
+export const watchVehicleJob =
+  (deps: CommandDeps): Task =>
+  async (payload) => {
+    await watchVehicle(deps, payloadSchema.parse(payload).vehicleId);
+  };

@@ -1,0 +1,4 @@
+import { router } from "./init.ts";
+
+/** Settings of the whole account. */
+export const fleetRouter = router({});

@@ -1,0 +1,4 @@
+import { router } from "./init.ts";
+
+/** Places whose border matters. */
+export const geofencesRouter = router({});

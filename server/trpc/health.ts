@@ -1,0 +1,4 @@
+import { router } from "./init.ts";
+
+/** What is wrong with a car, and was. */
+export const healthRouter = router({});
