@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { Actor, Scope } from "#server/domain/scope.ts";
+import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
 import type { Db, Tx } from "../client.ts";
 import { accounts, memberships } from "../schema/people.ts";
 
@@ -32,4 +33,14 @@ function accountIdsOf(db: Db | Tx, userId: number) {
 export async function findAccount(db: Db | Tx, scope: Scope): Promise<Account | null> {
   const rows = await db.select().from(accounts).where(eq(accounts.id, scope.accountId));
   return rows[0] ?? null;
+}
+
+/** What a litre and a kWh count for in the account: its own factors where it set them, else ours. */
+export async function getCarbonFactors(db: Db | Tx, scope: Scope): Promise<CarbonFactors> {
+  const account = await findAccount(db, scope);
+  return {
+    kgPerLGasoline: account?.co2KgPerLGasoline ?? defaultCarbonFactors.kgPerLGasoline,
+    kgPerLDiesel: account?.co2KgPerLDiesel ?? defaultCarbonFactors.kgPerLDiesel,
+    kgPerKwh: account?.co2KgPerKwh ?? defaultCarbonFactors.kgPerKwh,
+  };
 }

@@ -2,7 +2,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { maxTripPoints, type TripPoint, type TripTotals } from "#server/domain/trips/rollup.ts";
+import { maxTripPoints, noTrips, type TripPoint, type TripTotals } from "#server/domain/trips/rollup.ts";
 import type { Db, Tx } from "../client.ts";
 import { drivers } from "../schema/people.ts";
 import { driverRollups, vehicleRollups } from "../schema/rollups.ts";
@@ -49,20 +49,6 @@ export async function sumDriverTrips(db: Db | Tx, driverId: number): Promise<voi
     on conflict (driver_id) do update set totals = excluded.totals, points = excluded.points, updated_at = now()`);
 }
 
-const none: TripTotals = {
-  trips: 0,
-  distanceM: 0,
-  durationS: 0,
-  movingS: 0,
-  idlingS: 0,
-  hardBrakes: 0,
-  hardAccels: 0,
-  fuelL: 0,
-  fuelDistanceM: 0,
-  energyKwh: 0,
-  energyDistanceM: 0,
-};
-
 export interface Rollup {
   totals: TripTotals;
   /** The newest trips, oldest first. */
@@ -83,7 +69,7 @@ export async function getVehicleRollup(db: Queryable, scope: Scope, args: { vehi
   if (!row) throw notFound("vehicle");
   const { driverIds } = scope;
   const points = (row.points ?? []).filter(({ driverId }) => driverIds === "all" || (driverId !== null && driverIds.includes(driverId)));
-  return { totals: row.totals ?? none, points };
+  return { totals: row.totals ?? noTrips, points };
 }
 
 /** The sums of a visible driver. Zeros before the first trip; throws `not_found`. */
@@ -95,5 +81,5 @@ export async function getDriverRollup(db: Queryable, scope: Scope, args: { drive
     .where(all(visibleDrivers(scope), eq(drivers.id, args.driverId)))
     .limit(1);
   if (!row) throw notFound("driver");
-  return { totals: row.totals ?? none, points: row.points ?? [] };
+  return { totals: row.totals ?? noTrips, points: row.points ?? [] };
 }

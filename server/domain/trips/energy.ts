@@ -1,13 +1,12 @@
 /** What a trip used: fuel by the best of three ways of knowing it, electricity by state of charge, and the CO₂ of it. */
 import type { SampleColumns } from "../telemetry/sample.ts";
+import { defaultCarbonFactors, kgPerLitre } from "../vehicle/carbon.ts";
 import type { FuelType, VehicleTraits } from "../vehicle/traits.ts";
 import type { TripSpan } from "./segment.ts";
 import type { FuelSource } from "./trip.ts";
 
 /** Stoichiometric air-fuel ratio by mass and density in g/L: litres from air mass (diesel runs lean, so it is an upper bound). */
 const airToFuel = { gasoline: { ratio: 14.7, gramsPerL: 745 }, diesel: { ratio: 14.5, gramsPerL: 832 } } as const;
-/** kg CO₂ from burning a litre (US EPA: 8.887 kg and 10.180 kg a US gallon). */
-const co2PerL = { gasoline: 2.348, diesel: 2.689 } as const;
 /** Readings further apart are not joined; slower adapters get 2.5 times their own step, s. */
 const joinS = { least: 10, most: 120, factor: 2.5 };
 /** A rate must cover this share of the trip to stand for all of it. */
@@ -27,13 +26,12 @@ export interface TripEnergy {
 /** Fuel, electricity and CO₂ of a trip; null is unknown. */
 export function measureEnergy(columns: SampleColumns, span: TripSpan, traits: VehicleTraits): TripEnergy {
   const fuel = traits.fuelType === "electric" ? null : measureFuel(columns, span, traits);
-  const burns = traits.fuelType === "diesel" ? "diesel" : "gasoline";
   return {
     fuelL: fuel?.litres ?? null,
     fuelSource: fuel?.source ?? null,
     // A hybrid's battery is filled by its engine: its charge says nothing of what the trip used.
     energyKwh: traits.fuelType === "hybrid" ? null : measureCharge(columns, span, traits),
-    co2Kg: fuel ? fuel.litres * co2PerL[burns] : null,
+    co2Kg: fuel ? fuel.litres * kgPerLitre(traits.fuelType, defaultCarbonFactors) : null,
   };
 }
 

@@ -16,6 +16,21 @@ export interface TripTotals {
   energyDistanceM: number;
 }
 
+/** Before the first trip. */
+export const noTrips: TripTotals = {
+  trips: 0,
+  distanceM: 0,
+  durationS: 0,
+  movingS: 0,
+  idlingS: 0,
+  hardBrakes: 0,
+  hardAccels: 0,
+  fuelL: 0,
+  fuelDistanceM: 0,
+  energyKwh: 0,
+  energyDistanceM: 0,
+};
+
 /** One trip as the graphs of a car and a driver show it. */
 export interface TripPoint {
   tripId: number;
