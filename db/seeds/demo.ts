@@ -12,14 +12,46 @@ export const demo: Scenario = {
     { email: "driver@motorpool.example", name: "Marco Bellini", role: "driver" },
   ],
   drivers: [
-    { key: "nora", name: "Nora Lindqvist", temperament: "careful" },
-    { key: "marco", name: "Marco Bellini", temperament: "rough", email: "driver@motorpool.example" },
-    { key: "dele", name: "Dele Okafor", temperament: "ordinary" },
-    { key: "mei", name: "Mei Tanaka", temperament: "careful" },
-    { key: "ruth", name: "Ruth Delgado", temperament: "ordinary" },
-    { key: "olek", name: "Olek Wójcik", temperament: "careful" },
-    { key: "travis", name: "Travis Boone", temperament: "hurried" },
-    { key: "hedda", name: "Hedda Brandt", temperament: "ordinary" },
+    {
+      key: "nora",
+      name: "Nora Lindqvist",
+      temperament: "careful",
+      gender: "F",
+      bornOn: "1988-04-12",
+      phone: "+1 312 555 0141",
+      licence: { number: "L532-6604-1288", expiresInDays: 210 },
+    },
+    {
+      key: "marco",
+      name: "Marco Bellini",
+      temperament: "rough",
+      email: "driver@motorpool.example",
+      gender: "M",
+      bornOn: "1995-11-02",
+      phone: "+1 312 555 0176",
+    },
+    { key: "dele", name: "Dele Okafor", temperament: "ordinary", gender: "M", bornOn: "1979-01-23", phone: "+1 312 555 0112" },
+    { key: "mei", name: "Mei Tanaka", temperament: "careful", gender: "F", bornOn: "1991-07-30", phone: "+1 312 555 0158" },
+    { key: "ruth", name: "Ruth Delgado", temperament: "ordinary", gender: "F", bornOn: "1968-09-05", phone: "+1 312 555 0190" },
+    {
+      key: "olek",
+      name: "Olek Wójcik",
+      temperament: "careful",
+      gender: "M",
+      bornOn: "1984-02-17",
+      phone: "+1 312 555 0127",
+      licence: { number: "W247-8190-4048", expiresInDays: 12 },
+    },
+    {
+      key: "travis",
+      name: "Travis Boone",
+      temperament: "hurried",
+      gender: "M",
+      bornOn: "1999-12-08",
+      phone: "+1 312 555 0163",
+      licence: { number: "B650-7719-9349", expiresInDays: -4 },
+    },
+    { key: "hedda", name: "Hedda Brandt", temperament: "ordinary", gender: "F", bornOn: "1974-05-21", phone: "+1 312 555 0105" },
   ],
   vehicles: [
     {
@@ -35,6 +67,15 @@ export const demo: Scenario = {
       lastTripMinutesAgo: 12,
       onTheRoad: true,
       live: true,
+      speedLimitKmh: 110,
+      papers: [
+        { kind: "registration", number: "IL-20 71 448", expiresInDays: 148 },
+        { kind: "insurance", number: "PL-99 312 004", expiresInDays: 19 },
+      ],
+      services: [
+        { name: "Engine oil and filter", everyKm: 12_000, everyMonths: 12, doneDaysAgo: 190, kmSince: 10_900, cost: 118 },
+        { name: "Tyre rotation", everyKm: 10_000, doneDaysAgo: 60, kmSince: 2900, cost: 45 },
+      ],
     },
     {
       name: "Volkswagen Golf",
@@ -48,6 +89,9 @@ export const demo: Scenario = {
       work: [-4, 2],
       lastTripMinutesAgo: 45,
       live: true,
+      speedLimitKmh: 90,
+      papers: [{ kind: "insurance", number: "PL-99 312 005", expiresInDays: 72 }],
+      services: [{ name: "Engine oil and filter", everyKm: 15_000, everyMonths: 12, doneDaysAgo: 380, kmSince: 13_800, cost: 162 }],
     },
     {
       name: "Toyota Prius",
@@ -86,6 +130,8 @@ export const demo: Scenario = {
       days: 12,
       home: [-9, 3],
       work: [-6, -1],
+      papers: [{ kind: "registration", number: "IL-31 09 226", expiresInDays: 5 }],
+      services: [{ name: "Engine oil and filter", everyKm: 20_000, doneDaysAgo: 120, kmSince: 15_500, cost: 210 }],
     },
     {
       name: "Isuzu NPR",
@@ -99,6 +145,11 @@ export const demo: Scenario = {
       work: [-11, -1],
       faults: [{ code: "P0420", daysAgo: 6 }],
       lastTripMinutesAgo: 150,
+      papers: [{ kind: "pollution", number: "EM-5521", expiresInDays: -6 }],
+      services: [
+        { name: "Diesel particulate filter", everyKm: 60_000, doneDaysAgo: 500, kmSince: 41_000, cost: 640 },
+        { name: "Brake inspection", everyMonths: 6, doneDaysAgo: 160, kmSince: 9000, cost: 90 },
+      ],
     },
     {
       name: "Dodge Charger",
@@ -123,5 +174,9 @@ export const demo: Scenario = {
       home: [-5, 10],
       work: [-3, 8],
     },
+  ],
+  geofences: [
+    { name: "Head office", center: [-4, 2], radiusM: 350 },
+    { name: "Depot", center: [-11, -1], radiusM: 500 },
   ],
 };

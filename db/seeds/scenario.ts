@@ -27,6 +27,24 @@ export interface FaultSeed {
   clearedDaysAgo?: number;
 }
 
+/** A paper with the day it runs out; negative: so many days ago. */
+export interface PaperSeed {
+  kind: "registration" | "insurance" | "pollution";
+  number: string;
+  expiresInDays: number;
+}
+
+/** Work that comes back, and when it was last done. */
+export interface ServiceSeed {
+  name: string;
+  everyKm?: number;
+  everyMonths?: number;
+  doneDaysAgo: number;
+  /** Kilometres driven since. */
+  kmSince: number;
+  cost?: number;
+}
+
 export interface VehicleSeed {
   name: string;
   model: CarModelName;
@@ -42,6 +60,9 @@ export interface VehicleSeed {
   work: Corner;
   faults?: readonly FaultSeed[];
   weakBattery?: boolean;
+  speedLimitKmh?: number;
+  papers?: readonly PaperSeed[];
+  services?: readonly ServiceSeed[];
   /** Minutes before the end at which a last trip begins, so that the car has just driven, or still does. */
   lastTripMinutesAgo?: number;
   /** The last trip is still going on at the end. */
@@ -56,6 +77,16 @@ export interface DriverSeed {
   temperament: TemperamentName;
   /** The e-mail of one of the users, when the driver can sign in. */
   email?: string;
+  gender?: "M" | "F";
+  bornOn?: string;
+  phone?: string;
+  licence?: { number: string; expiresInDays: number };
+}
+
+export interface GeofenceSeed {
+  name: string;
+  center: Corner;
+  radiusM: number;
 }
 
 export interface UserSeed {
@@ -74,4 +105,5 @@ export interface Scenario {
   users: readonly UserSeed[];
   drivers: readonly DriverSeed[];
   vehicles: readonly VehicleSeed[];
+  geofences?: readonly GeofenceSeed[];
 }
