@@ -9,6 +9,8 @@ export interface EventPayloads {
   "trip.finished": { revision: number };
   "trip.removed": Record<string, never>;
   "trip.scored": { driveScore: number | null };
+  /** A key or token ended, or what its person may see changed: whoever remembers credentials of the account asks anew. */
+  "credentials.changed": Record<string, never>;
 }
 export type EventType = keyof EventPayloads;
 

@@ -21,6 +21,8 @@ export interface FamilyOptions<S extends Scope> {
    * a person signs in or registers.
    */
   authenticate: (request: Request, call: { withoutUser: boolean }) => Promise<S>;
+  /** Counts the request of whoever was let in; throws `rate_limited`. Runs before any of the body is read. */
+  admit?: (context: Context, scope: S) => void;
   /** How this dialect, or the one of its dialects that the request is in, writes answers and errors. */
   renderingOf: (request: Request) => Rendering;
   /** Regular expressions of path parameters; the others are any text without a slash. What does not fit is an unknown address. */
@@ -85,6 +87,7 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
       mount(method, path, async (context) => {
         requireJsonAccepted(context.req.header("accept"));
         const scope = await options.authenticate(context.req.raw, { withoutUser: spec.withoutUser === true });
+        options.admit?.(context, scope);
         const call = { scope, context, ...(await parseRequest(spec, context)) };
         return context.json(options.renderingOf(context.req.raw).ok(await handle(call)));
       });

@@ -33,3 +33,8 @@ export function systemScope(accountId: number, reason: string): Scope {
 export function deviceScope(accountId: number, deviceId: number): Scope {
   return { actor: { kind: "device", deviceId }, accountId, driverIds: [] };
 }
+
+/** A program with an API key that is no person's: it sees the whole fleet, and changes it where the key may write. */
+export function keyScope(accountId: number, tokenId: number, access: "read" | "write"): Scope {
+  return { actor: { kind: "key", tokenId, access }, accountId, driverIds: "all" };
+}

@@ -12,6 +12,26 @@ describe("tokens", () => {
     expect(looksLikeToken("device", token)).toBe(true);
   });
 
+  it.each([
+    ["api_key", "mpk_"],
+    ["calendar", "mpc_"],
+    ["invitation", "mpi_"],
+  ] as const)("of kind %s begin with %s", (kind, prefix) => {
+    const { token } = mintToken(kind);
+    expect(token.slice(0, 4)).toBe(prefix);
+    expect(looksLikeToken(kind, token)).toBe(true);
+    expect(looksLikeToken(kind, `${token.slice(0, -1)}!`)).toBe(false);
+  });
+
+  it("of a login are 40 hex characters in lower case", () => {
+    const { token, hint } = mintToken("login");
+    expect(token).toMatch(/^[0-9a-f]{40}$/);
+    expect(hint).toBe(`${token.slice(0, 4)}…${token.slice(-4)}`);
+    expect(looksLikeToken("login", token)).toBe(true);
+    expect(looksLikeToken("login", token.toUpperCase().padEnd(41, "0"))).toBe(false);
+    expect(looksLikeToken("login", mintToken("api_key").token)).toBe(false);
+  });
+
   it("differ each time", () => {
     const tokens = Array.from({ length: 200 }, () => mintToken("device").token);
     expect(new Set(tokens).size).toBe(200);

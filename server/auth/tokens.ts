@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** What a secret is for; its prefix tells scanners and people which kind they hold. */
-const prefixes = { device: "mpd_", setup: "mps_" } as const;
-export type TokenKind = keyof typeof prefixes;
+const prefixes = { device: "mpd_", setup: "mps_", api_key: "mpk_", calendar: "mpc_", invitation: "mpi_" } as const;
+/** `login`: what a person gets who signs in over an API; the one kind without prefix and checksum, as its shape is documented so. */
+export type TokenKind = keyof typeof prefixes | "login";
 
 export interface MintedToken {
   /** The secret itself: shown once, never stored. */
@@ -18,6 +19,8 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const bodyLength = 43;
 /** 62^6 > 2^32: 6 characters hold a CRC32. */
 const checkLength = 6;
+/** 160 random bits, 40 hex characters. */
+const loginBytes = 20;
 
 function toBase62(value: bigint, length: number): string {
   let text = "";
@@ -39,11 +42,19 @@ function checkOf(text: string): string {
   return toBase62(BigInt(crc32(text)), checkLength);
 }
 
-/** Makes a secret of 256 random bits: prefix, 43 base62 characters, 6 characters of checksum. */
+function mintChecked(prefix: string): string {
+  const unchecked = prefix + toBase62(BigInt(`0x${randomBytes(32).toString("hex")}`), bodyLength);
+  return unchecked + checkOf(unchecked);
+}
+
+/**
+ * Makes a secret of 256 random bits: prefix, 43 base62 characters, 6 characters of checksum.
+ * A login token is 40 lower-case hex characters, 160 random bits.
+ */
 export function mintToken(kind: TokenKind): MintedToken {
-  const unchecked = prefixes[kind] + toBase62(BigInt(`0x${randomBytes(32).toString("hex")}`), bodyLength);
-  const token = unchecked + checkOf(unchecked);
-  return { token, hash: hashToken(token), hint: `${token.slice(0, 8)}…${token.slice(-4)}` };
+  const token = kind === "login" ? randomBytes(loginBytes).toString("hex") : mintChecked(prefixes[kind]);
+  const shown = kind === "login" ? 4 : 8;
+  return { token, hash: hashToken(token), hint: `${token.slice(0, shown)}…${token.slice(-4)}` };
 }
 
 /** SHA-256, hex: a fast hash is right for a random secret, and the stored form gives nothing away. */
@@ -53,6 +64,7 @@ export function hashToken(token: string): string {
 
 /** True when the text can be a token of this kind; a mistyped or foreign one is refused without asking the database. */
 export function looksLikeToken(kind: TokenKind, token: string): boolean {
+  if (kind === "login") return /^[0-9a-f]{40}$/.test(token);
   const prefix = prefixes[kind];
   if (!token.startsWith(prefix) || token.length !== prefix.length + bodyLength + checkLength) return false;
   return checkOf(token.slice(0, -checkLength)) === token.slice(-checkLength);
