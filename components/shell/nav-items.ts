@@ -1,18 +1,26 @@
-import { CarFront, type LucideIcon, Route, SlidersHorizontal, Users } from "lucide-react";
+import { Bell, CarFront, Code, Hexagon, type LucideIcon, Route, SlidersHorizontal, Users, Wrench } from "lucide-react";
 
 export interface NavItem {
-  key: "garage" | "trips" | "drivers" | "settings";
+  key: "garage" | "trips" | "drivers" | "alerts" | "care" | "geofences" | "developers" | "settings";
   href: string;
   icon: LucideIcon;
   /** Other paths that belong to it. */
   also?: string;
+  /** At the bottom of the sidebar, away from the daily work. */
+  foot?: true;
+  /** In the bar of a phone; the others are behind "More" there. */
+  inBar?: true;
 }
 
 export const navItems: readonly NavItem[] = [
-  { key: "garage", href: "/garage", icon: CarFront, also: "/vehicles" },
-  { key: "trips", href: "/trips", icon: Route },
-  { key: "drivers", href: "/drivers", icon: Users },
-  { key: "settings", href: "/settings", icon: SlidersHorizontal },
+  { key: "garage", href: "/garage", icon: CarFront, also: "/vehicles", inBar: true },
+  { key: "trips", href: "/trips", icon: Route, inBar: true },
+  { key: "drivers", href: "/drivers", icon: Users, inBar: true },
+  { key: "alerts", href: "/alerts", icon: Bell, inBar: true },
+  { key: "care", href: "/care", icon: Wrench },
+  { key: "geofences", href: "/geofences", icon: Hexagon },
+  { key: "developers", href: "/developers", icon: Code, foot: true },
+  { key: "settings", href: "/settings", icon: SlidersHorizontal, foot: true },
 ];
 
 /** True on the item's own page and on all below it. */

@@ -1,12 +1,11 @@
 "use client";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { LogoMark } from "../ui/logo.tsx";
-import { isCurrent, navItems } from "./nav-items.ts";
+import { BottomNav } from "./bottom-nav.tsx";
+import { type NavItem, navItems } from "./nav-items.ts";
+import { NavLink } from "./nav-link.tsx";
 import type { ShellPerson } from "./shell-person.ts";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -30,9 +29,7 @@ export function Shell({ person, children }: { person: ShellPerson; children: Rea
           </div>
         </div>
         <SideNav />
-        <div className="mt-auto">
-          <UserMenu person={person} />
-        </div>
+        <UserMenu person={person} />
       </aside>
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--shell-bottom)] outline-none">
         {children}
@@ -45,58 +42,27 @@ export function Shell({ person, children }: { person: ShellPerson; children: Rea
 function SideNav() {
   const t = useMessages();
   return (
-    <nav aria-label={t("shell.navigation")}>
-      <NavList
-        className="flex flex-col gap-0.5"
-        link="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base font-medium transition-colors [&_svg]:size-4"
-        current="bg-hover text-ink [&_svg]:text-accent-text"
-        other="text-muted hover:bg-hover hover:text-ink"
-      />
+    <nav aria-label={t("shell.navigation")} className="flex min-h-0 flex-1 flex-col justify-between gap-4 overflow-y-auto pb-2">
+      <SideList items={navItems.filter((item) => !item.foot)} />
+      <SideList items={navItems.filter((item) => item.foot)} />
     </nav>
   );
 }
 
-function BottomNav() {
-  const t = useMessages();
+function SideList({ items }: { items: readonly NavItem[] }) {
   return (
-    <nav
-      aria-label={t("shell.navigation")}
-      className="fixed inset-x-0 bottom-0 z-[1100] border-t border-line bg-raised pb-[env(safe-area-inset-bottom,0px)] md:hidden"
-    >
-      <NavList
-        className="grid h-14 grid-cols-4"
-        link="flex h-full flex-col items-center justify-center gap-1 text-2xs font-medium focus-visible:-outline-offset-2 [&_svg]:size-5"
-        current="text-accent-text"
-        other="text-muted"
-      />
-    </nav>
-  );
-}
-
-interface NavListProps {
-  className: string;
-  /** Classes of every link, of the one to the page that is open, and of the others. */
-  link: string;
-  current: string;
-  other: string;
-}
-
-function NavList({ className, link, current, other }: NavListProps) {
-  const t = useMessages();
-  const pathname = usePathname();
-  return (
-    <ul className={className}>
-      {navItems.map((item) => {
-        const isOpen = isCurrent(item, pathname);
-        return (
-          <li key={item.key}>
-            <Link href={item.href} aria-current={isOpen ? "page" : undefined} className={cx(link, isOpen ? current : other)}>
-              <item.icon aria-hidden="true" />
-              {t(`shell.${item.key}`)}
-            </Link>
-          </li>
-        );
-      })}
+    <ul className="flex flex-col gap-0.5">
+      {items.map((item) => (
+        <li key={item.key}>
+          <NavLink
+            item={item}
+            link="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base font-medium transition-colors focus-visible:-outline-offset-2 [&_svg]:size-4"
+            current="bg-hover text-ink [&_svg]:text-accent-text"
+            other="text-muted hover:bg-hover hover:text-ink"
+            badge="ml-auto"
+          />
+        </li>
+      ))}
     </ul>
   );
 }
