@@ -1,80 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listDriverAssignments } from "#db/queries/driver-assignments.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { assignTestDriver, insertAccount, insertDevice, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
-import { hashPassword } from "#server/auth/passwords.ts";
-import { deviceScope, scopeForUser, systemScope } from "#server/auth/scope.ts";
+import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { AppError } from "#server/domain/errors.ts";
-import type { Scope } from "#server/domain/scope.ts";
 import * as accounts from "./accounts.ts";
 import type { CommandDeps } from "./deps.ts";
 import * as devices from "./devices.ts";
 import * as driverAssignments from "./driver-assignments.ts";
 import * as drivers from "./drivers.ts";
+import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
+import { type Case, callers, createFleet, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as memberships from "./memberships.ts";
 import * as setup from "./setup.ts";
 import * as tokens from "./tokens.ts";
 import * as users from "./users.ts";
+import * as vehicleModels from "./vehicle-models.ts";
 import * as vehicles from "./vehicles.ts";
 
-const modules = { accounts, devices, driverAssignments, drivers, memberships, setup, tokens, users, vehicles };
-const password = "a phrase for tests";
+const modules = { accounts, devices, driverAssignments, drivers, memberships, setup, tokens, users, vehicleModels, vehicles };
 let database: TestDatabase;
 let deps: CommandDeps;
-let passwordHash: string;
-let counter = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   deps = { db: database.orm, now: () => new Date("2026-03-10T12:00:00Z") };
-  passwordHash = await hashPassword(password);
 });
 afterAll(() => database.drop());
 
-/** An account with one of everything. */
-async function createFleet() {
-  const { db } = deps;
-  const { id: accountId } = await insertAccount(db);
-  const people = {
-    owner: await insertUser(db, accountId, "owner", { passwordHash }),
-    manager: await insertUser(db, accountId, "manager", { passwordHash }),
-    viewer: await insertUser(db, accountId, "viewer", { passwordHash }),
-    driver: await insertUser(db, accountId, "driver", { passwordHash }),
-    /** Whom the others act on. */
-    other: await insertUser(db, accountId, "viewer"),
-  };
-  const vehicle = await insertVehicle(db, accountId);
-  const spare = await insertVehicle(db, accountId);
-  const device = await insertDevice(db, accountId, { vehicleId: vehicle.id });
-  const driver = await insertDriver(db, accountId, { userId: people.driver.id });
-  await assignTestDriver(db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
-  const { token: _, ...token } = await tokens.rotateDeviceToken(deps, systemScope(accountId, "test"), { deviceId: device.id });
-  const [assignment] = await listDriverAssignments(db, systemScope(accountId, "test"));
-  return { accountId, people, vehicle, spare, device, driver, token, assignmentId: assignment?.id ?? 0 };
-}
-type Fleet = Awaited<ReturnType<typeof createFleet>>;
-
-type Caller = "system" | "owner" | "manager" | "viewer" | "driver" | "device";
-const callers: Caller[] = ["system", "owner", "manager", "viewer", "driver", "device"];
-
-function scopeOf(fleet: Fleet, caller: Caller): Promise<Scope> | Scope {
-  if (caller === "system") return systemScope(fleet.accountId, "test");
-  if (caller === "device") return deviceScope(fleet.accountId, fleet.device.id);
-  return scopeForUser(deps.db, fleet.people[caller].id, fleet.accountId);
-}
-
-interface Case {
-  /** Acts on the rows of `target`, which may be another account's. */
-  run: (scope: Scope, target: Fleet) => Promise<unknown>;
-  allowed: Caller[];
-  /** True when the arguments name rows, so that another account's must answer like missing ones. */
-  names: boolean;
-}
-
-const managers: Caller[] = ["system", "owner", "manager"];
-const people: Caller[] = ["owner", "manager", "viewer", "driver"];
 const march = new Date("2026-03-01T00:00:00Z");
-const unique = (prefix: string) => `${prefix}-${++counter}`;
 
 const cases: Record<string, Case> = {
   createAccount: { run: (scope) => accounts.createAccount(deps, scope.actor, { name: unique("A") }), allowed: ["system"], names: false },
@@ -181,6 +133,7 @@ const cases: Record<string, Case> = {
     names: false,
   },
   signOutEverywhere: { run: (scope) => users.signOutEverywhere(deps, scope), allowed: people, names: false },
+  ...fleetCases,
 };
 
 /** `ok`, or the code of the AppError. */
@@ -208,13 +161,13 @@ describe("commands", () => {
       const may = allowed.includes(caller);
       const expected = name === "createSetupLink" && may ? "conflict" : may ? "ok" : "forbidden";
       it(`${name} by ${caller}: ${expected}`, async () => {
-        const fleet = await createFleet();
-        expect(await outcomeOf(run(await scopeOf(fleet, caller), fleet))).toBe(expected);
+        const fleet = await createFleet(deps);
+        expect(await outcomeOf(run(await scopeOf(deps, fleet, caller), fleet, deps))).toBe(expected);
       });
       if (names && may) {
         it(`${name} by ${caller} on another account's rows: not_found`, async () => {
-          const scope = await scopeOf(await createFleet(), caller);
-          expect(await outcomeOf(run(scope, await createFleet()))).toBe("not_found");
+          const scope = await scopeOf(deps, await createFleet(deps), caller);
+          expect(await outcomeOf(run(scope, await createFleet(deps), deps))).toBe("not_found");
         });
       }
     }
