@@ -34,7 +34,7 @@ const law: Rule[] = [
   },
   { folder: "server/auth/", may: actions, hint: "Sign-in and scopes know no transport." },
   { folder: "server/places/", may: ["server/domain/"], hint: "Places are looked up, nothing else." },
-  { folder: "server/files/", may: [], hint: "Files are kept here, whatever they are." },
+  { folder: "server/files/", may: ["server/domain/"], hint: "Files are looked into and kept here, whomever they belong to." },
   {
     folder: "server/notify/",
     may: ["server/domain/", "server/env.ts", "server/log.ts"],

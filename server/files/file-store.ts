@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { mkdir, open, opendir, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 /** Files people upload: outside the web root, under names of our own that tell nothing. */
@@ -10,9 +10,34 @@ export interface FileStore {
   read(name: string): Promise<Buffer | undefined>;
   /** Does nothing when it is gone already. */
   remove(name: string): Promise<void>;
+  /** The names of the files that were last written before a moment. */
+  listOlderThan(at: Date): AsyncIterable<string>;
 }
 
 const namePattern = /^[0-9a-f]{32}$/;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** The value, or undefined for a file or folder that does not exist. */
+async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function* listOlderThan(folder: string, at: Date): AsyncGenerator<string> {
+  const entries = await ifThere(opendir(folder));
+  for await (const { name } of entries ?? []) {
+    if (!namePattern.test(name)) continue;
+    const facts = await ifThere(stat(join(folder, name)));
+    if (facts && facts.mtimeMs < at.getTime()) yield name;
+  }
+}
 
 /** Keeps files below `<dataDirectory>/files`, made when the first one comes. */
 export function createFileStore(dataDirectory: string): FileStore {
@@ -34,14 +59,8 @@ export function createFileStore(dataDirectory: string): FileStore {
       }
       return name;
     },
-    read: async (name) => {
-      try {
-        return await readFile(pathOf(name));
-      } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-        throw error;
-      }
-    },
-    remove: (name) => rm(pathOf(name), { force: true }),
+    read: async (name) => ifThere(readFile(pathOf(name))),
+    remove: async (name) => rm(pathOf(name), { force: true }),
+    listOlderThan: (at) => listOlderThan(folder, at),
   };
 }
