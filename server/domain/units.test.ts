@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromMph, toFahrenheit, toGallons, toKm, toLitresPer100Km, toMiles, toMpg, toMph, toPsi } from "./units.ts";
+import { fromMph, toFahrenheit, toGallons, toKm, toKmPerL, toLitresPer100Km, toMiles, toMpg, toMph, toPsi } from "./units.ts";
 
 describe("units", () => {
   test("known pairs", () => {
@@ -18,6 +18,9 @@ describe("units", () => {
     expect(toMpg(0)).toBeNull();
     expect(toLitresPer100Km(4, 50_000)).toBe(8);
     expect(toLitresPer100Km(4, 0)).toBeNull();
+    expect(toKmPerL(50_000, 4)).toBe(12.5);
+    expect(toKmPerL(50_000, 0)).toBeNull();
+    expect(toKmPerL(50_000, null)).toBeNull();
   });
 
   test("speeds go there and back", () => {

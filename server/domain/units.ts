@@ -50,6 +50,11 @@ export function toLitresPer100Km(fuelL: number, distanceM: number): number | nul
   return distanceM > 0 ? fuelL / (distanceM / 100_000) : null;
 }
 
+/** Kilometres on a litre; null when no fuel was used (it would be infinite) or it is not known how much. */
+export function toKmPerL(distanceM: number, fuelL: number | null): number | null {
+  return fuelL !== null && fuelL > 0 ? distanceM / 1000 / fuelL : null;
+}
+
 /** Miles per US gallon; null when nothing was used. 235.2 divided by litres per 100 km, with the exact constants. */
 export function toMpg(litresPer100Km: number): number | null {
   return litresPer100Km > 0 ? 100_000 / metresPerMile / (litresPer100Km / litresPerUsGallon) : null;

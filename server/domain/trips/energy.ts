@@ -43,7 +43,8 @@ function measureFuel(columns: SampleColumns, span: TripSpan, traits: VehicleTrai
   return measureLevel(columns, span, traits);
 }
 
-function airGramsPerL(fuelType: FuelType): number {
+/** Grams of air that burn with a litre of fuel. */
+export function airGramsPerL(fuelType: FuelType): number {
   const { ratio, gramsPerL } = airToFuel[fuelType === "diesel" ? "diesel" : "gasoline"];
   return ratio * gramsPerL;
 }
