@@ -18,9 +18,9 @@ export async function insertAccount(tx: Db | Tx, account: NewAccount): Promise<A
   return rows[0] ?? null;
 }
 
-/** The system sees every account, a person those they are a member of, an adapter none. */
+/** The system sees every account, a person those they are a member of, adapters and programs none. */
 export async function listAccounts(db: Db | Tx, actor: Actor): Promise<Account[]> {
-  if (actor.kind === "device") return [];
+  if (actor.kind === "device" || actor.kind === "key") return [];
   const own = actor.kind === "user" ? inArray(accounts.id, accountIdsOf(db, actor.userId)) : undefined;
   return db.select().from(accounts).where(own).orderBy(asc(accounts.id));
 }
@@ -43,4 +43,10 @@ export async function getCarbonFactors(db: Db | Tx, scope: Scope): Promise<Carbo
     kgPerLDiesel: account?.co2KgPerLDiesel ?? defaultCarbonFactors.kgPerLDiesel,
     kgPerKwh: account?.co2KgPerKwh ?? defaultCarbonFactors.kgPerKwh,
   };
+}
+
+/** Says who may register. Null when the account has been deleted. */
+export async function updateRegistration(tx: Db | Tx, scope: Scope, registration: Account["registration"]): Promise<Account | null> {
+  const rows = await tx.update(accounts).set({ registration }).where(eq(accounts.id, scope.accountId)).returning();
+  return rows[0] ?? null;
 }

@@ -11,6 +11,7 @@ export type ListedDriver = Driver & { email: string | null };
 export interface NewDriver {
   name: string;
   userId: number | null;
+  phone?: string | null;
 }
 
 /** Null when the user is another driver of the account already. */

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Scope } from "#server/domain/scope.ts";
 import { canManage } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
-import { tokens } from "../schema/people.ts";
+import { tokens, users } from "../schema/people.ts";
 import { devices } from "../schema/vehicles.ts";
 
 /** A token as lists show it: the secret cannot be shown again. */
@@ -11,6 +11,9 @@ const columns = {
   uid: tokens.uid,
   kind: tokens.kind,
   deviceId: tokens.deviceId,
+  userId: tokens.userId,
+  family: tokens.family,
+  access: tokens.access,
   name: tokens.name,
   hint: tokens.hint,
   createdAt: tokens.createdAt,
@@ -19,7 +22,8 @@ const columns = {
   revokedAt: tokens.revokedAt,
 };
 export type Token = Pick<typeof tokens.$inferSelect, keyof typeof columns>;
-export type ListedToken = Token & { serial: string | null };
+/** With the serial of its device or the e-mail address of its person, if it has one. */
+export type ListedToken = Token & { serial: string | null; email: string | null };
 
 export interface NewDeviceToken {
   deviceId: number;
@@ -30,10 +34,42 @@ export interface NewDeviceToken {
   expiresAt?: Date;
 }
 
-export async function insertDeviceToken(tx: Db | Tx, scope: Scope, token: NewDeviceToken): Promise<Token> {
+export function insertDeviceToken(tx: Db | Tx, scope: Scope, token: NewDeviceToken): Promise<Token> {
+  return insertToken(tx, scope, { ...token, kind: "device" });
+}
+
+export interface NewApiKey {
+  family: string;
+  access: "read" | "write";
+  /** Null: a key of the account, not of a person. */
+  userId: number | null;
+  name: string;
+  hash: string;
+  hint: string;
+}
+
+export function insertApiKey(tx: Db | Tx, scope: Scope, key: NewApiKey): Promise<Token> {
+  return insertToken(tx, scope, { ...key, kind: "api_key" });
+}
+
+export interface NewLoginToken {
+  userId: number;
+  family: string;
+  name: string;
+  hash: string;
+  hint: string;
+  /** The clock that idle logins are measured by. */
+  createdAt: Date;
+}
+
+export function insertLoginToken(tx: Db | Tx, scope: Scope, login: NewLoginToken): Promise<Token> {
+  return insertToken(tx, scope, { ...login, kind: "login" });
+}
+
+async function insertToken(tx: Db | Tx, scope: Scope, token: Omit<typeof tokens.$inferInsert, "accountId">): Promise<Token> {
   const rows = await tx
     .insert(tokens)
-    .values({ ...token, kind: "device", accountId: scope.accountId })
+    .values({ ...token, accountId: scope.accountId })
     .returning(columns);
   const inserted = rows[0];
   if (!inserted) throw new Error("The insert returned no token.");
@@ -43,11 +79,23 @@ export async function insertDeviceToken(tx: Db | Tx, scope: Scope, token: NewDev
 /** The account's tokens, for those who manage it; nobody else sees any. */
 export async function listTokens(db: Db | Tx, scope: Scope): Promise<ListedToken[]> {
   return db
-    .select({ ...columns, serial: devices.serial })
+    .select({ ...columns, serial: devices.serial, email: users.email })
     .from(tokens)
     .leftJoin(devices, eq(devices.id, tokens.deviceId))
+    .leftJoin(users, eq(users.id, tokens.userId))
     .where(and(eq(tokens.accountId, scope.accountId), canManage(scope) ? undefined : sql`false`))
     .orderBy(asc(tokens.id));
+}
+
+/** The API keys that still work, newest first, for those who manage the account. */
+export async function listApiKeys(db: Db | Tx, scope: Scope): Promise<ListedToken[]> {
+  const ofAccount = and(eq(tokens.accountId, scope.accountId), canManage(scope) ? undefined : sql`false`);
+  return db
+    .select({ ...columns, serial: sql<null>`null`, email: users.email })
+    .from(tokens)
+    .leftJoin(users, eq(users.id, tokens.userId))
+    .where(and(ofAccount, eq(tokens.kind, "api_key"), isNull(tokens.revokedAt)))
+    .orderBy(desc(tokens.id));
 }
 
 /** Ends a token at once; a revoked one keeps its first time. Null when the account has no such token. */
@@ -73,4 +121,41 @@ export async function expireDeviceTokens(tx: Db | Tx, scope: Scope, deviceId: nu
         or(isNull(tokens.expiresAt), sql`${tokens.expiresAt} > ${at.toISOString()}::timestamptz`),
       ),
     );
+}
+
+/** Ends a login by the hash of its token; false when the account has no such login, or it was ended before. */
+export async function revokeLogin(tx: Db | Tx, scope: Scope, hash: string, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(tokens)
+    .set({ revokedAt: at })
+    .where(and(eq(tokens.accountId, scope.accountId), eq(tokens.kind, "login"), eq(tokens.hash, hash), isNull(tokens.revokedAt)))
+    .returning({ id: tokens.id });
+  return rows.length > 0;
+}
+
+/** Ends what a person is signed in by over APIs, in every account. */
+export async function revokeLoginsOf(tx: Db | Tx, userId: number, at: Date): Promise<void> {
+  await tx
+    .update(tokens)
+    .set({ revokedAt: at })
+    .where(and(eq(tokens.userId, userId), eq(tokens.kind, "login"), isNull(tokens.revokedAt)));
+}
+
+/** Ends every token of a person in the scope's account: keys, logins, feeds. */
+export async function revokeTokensOfMember(tx: Db | Tx, scope: Scope, userId: number, at: Date): Promise<void> {
+  await tx
+    .update(tokens)
+    .set({ revokedAt: at })
+    .where(and(eq(tokens.accountId, scope.accountId), eq(tokens.userId, userId), isNull(tokens.revokedAt)));
+}
+
+/** Deletes a person's logins in the account that ended, that were idle since `idleBefore`, and all but the newest `keep`. */
+export async function deleteOldLogins(tx: Tx, scope: Scope, userId: number, idleBefore: Date, keep: number): Promise<void> {
+  const logins = and(eq(tokens.accountId, scope.accountId), eq(tokens.userId, userId), eq(tokens.kind, "login"));
+  const dead = or(
+    sql`${tokens.revokedAt} is not null`,
+    sql`coalesce(${tokens.lastUsedAt}, ${tokens.createdAt}) < ${idleBefore.toISOString()}::timestamptz`,
+  );
+  const beyond = tx.select({ id: tokens.id }).from(tokens).where(logins).orderBy(desc(tokens.id)).offset(keep);
+  await tx.delete(tokens).where(and(logins, or(dead, inArray(tokens.id, beyond))));
 }

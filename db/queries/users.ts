@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { canManage, type Role, type Scope } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
 import { memberships, users } from "../schema/people.ts";
@@ -62,6 +62,12 @@ export async function countAccountsOf(tx: Db | Tx, userId: number): Promise<numb
   return tx.$count(memberships, eq(memberships.userId, userId));
 }
 
+/** The accounts a user is a member of. */
+export async function listAccountIdsOf(tx: Db | Tx, userId: number): Promise<number[]> {
+  const rows = await tx.select({ id: memberships.accountId }).from(memberships).where(eq(memberships.userId, userId));
+  return rows.map((row) => row.id);
+}
+
 /** What a sign-in is checked against, whichever account it will be for. */
 export interface Credentials {
   userId: number;
@@ -93,6 +99,16 @@ async function findCredentialsWhere(db: Db | Tx, where: SQL): Promise<Credential
     .from(users)
     .where(where);
   return rows[0] ?? null;
+}
+
+/** Keeps a session version as it is until the transaction ends; false when it has changed already or the user is disabled. */
+export async function holdSessionVersion(tx: Tx, userId: number, sessionVersion: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.sessionVersion, sessionVersion), isNull(users.disabledAt)))
+    .for("share");
+  return rows.length > 0;
 }
 
 /** The id of a user by e-mail address, in whatever account; null when there is none. */

@@ -10,6 +10,11 @@ export function requireManager(scope: Scope): void {
   if (!canManage(scope)) throw forbidden();
 }
 
+/** Throws `forbidden` for adapters, which only upload: for what people do who are not signed in yet. */
+export function refuseDevice(scope: Scope): void {
+  if (scope.actor.kind === "device") throw forbidden();
+}
+
 /** Throws `forbidden` unless the actor is the system: what stands above all accounts. */
 export function requireSystem(actor: Actor): void {
   if (actor.kind !== "system") throw forbidden();

@@ -6,6 +6,7 @@ import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
+import { noteCredentialsChanged } from "./end-access.ts";
 import { label, readArgs, rowId } from "./fields.ts";
 
 const newDriver = z.strictObject({
@@ -21,19 +22,22 @@ async function requireMember(db: Db | Tx, scope: Scope, userId: number): Promise
 }
 
 /** Throws `not_found` when the user is not of the account and `conflict` when the user is another driver already. */
-export async function createDriver({ db }: CommandDeps, scope: Scope, args: z.input<typeof newDriver>): Promise<Driver> {
+export async function createDriver({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newDriver>): Promise<Driver> {
   requireManager(scope);
   const { name, userId } = readArgs(newDriver, args);
   if (userId !== null) await requireMember(db, scope, userId);
-  const driver = await insertDriver(db, scope, { name, userId });
-  if (!driver) throw new AppError("conflict", userTaken);
-  return driver;
+  return db.transaction(async (tx) => {
+    const driver = await insertDriver(tx, scope, { name, userId });
+    if (!driver) throw new AppError("conflict", userTaken);
+    if (userId !== null) await noteCredentialsChanged(tx, scope.accountId, now());
+    return driver;
+  });
 }
 
 const driverChange = z.strictObject({ driverId: rowId, name: label(100).optional(), userId: rowId.nullable().optional() });
 
 /** Renames a driver, or links them to a user of the account (null: to none). Throws like {@link createDriver}. */
-export async function changeDriver({ db }: CommandDeps, scope: Scope, args: z.input<typeof driverChange>): Promise<Driver> {
+export async function changeDriver({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof driverChange>): Promise<Driver> {
   requireManager(scope);
   const { driverId, ...change } = readArgs(driverChange, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
@@ -42,7 +46,10 @@ export async function changeDriver({ db }: CommandDeps, scope: Scope, args: z.in
     const other = await findDriverOfUser(db, scope, change.userId);
     if (other && other.id !== driverId) throw new AppError("conflict", userTaken);
   }
-  const driver = await updateDriver(db, scope, driverId, change);
-  if (!driver) throw notFound("driver");
-  return driver;
+  return db.transaction(async (tx) => {
+    const driver = await updateDriver(tx, scope, driverId, change);
+    if (!driver) throw notFound("driver");
+    if (change.userId !== undefined) await noteCredentialsChanged(tx, scope.accountId, now());
+    return driver;
+  });
 }

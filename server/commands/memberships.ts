@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { deleteMembership, insertMembership, lockOwnerIds, updateRole } from "#db/queries/memberships.ts";
+import { revokeTokensOfMember } from "#db/queries/tokens.ts";
 import { findUserIdByEmail, lockUser } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Role, Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
+import { noteCredentialsChanged } from "./end-access.ts";
 import { emailAddress, readArgs, rowId } from "./fields.ts";
 
 const newMember = z.strictObject({ email: emailAddress, role: z.enum(roles) });
@@ -22,7 +24,7 @@ export async function addMember({ db }: CommandDeps, scope: Scope, args: z.input
 }
 
 /** Changes a membership, or ends it (`role` null), keeping at least one owner. */
-async function changeMembership({ db }: CommandDeps, scope: Scope, userId: number, role: Role | null): Promise<void> {
+async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: number, role: Role | null): Promise<void> {
   await db.transaction(async (tx) => {
     const owners = await lockOwnerIds(tx, scope);
     const user = await lockUser(tx, scope, userId);
@@ -31,7 +33,11 @@ async function changeMembership({ db }: CommandDeps, scope: Scope, userId: numbe
     if (role !== "owner" && owners.length === 1 && owners[0] === userId) {
       throw new AppError("conflict", "An account keeps at least one owner.");
     }
-    await (role === null ? deleteMembership(tx, scope, userId) : updateRole(tx, scope, userId, role));
+    if (role === null) {
+      await deleteMembership(tx, scope, userId);
+      await revokeTokensOfMember(tx, scope, userId, now());
+    } else await updateRole(tx, scope, userId, role);
+    await noteCredentialsChanged(tx, scope.accountId, now());
   });
 }
 
@@ -47,7 +53,7 @@ export async function setRole(deps: CommandDeps, scope: Scope, args: z.input<typ
 
 const removal = z.strictObject({ userId: rowId });
 
-/** Takes a person out of the account. The user and their other memberships stay. */
+/** Takes a person out of the account and ends their keys and logins there. The user and their other memberships stay. */
 export async function removeMember(deps: CommandDeps, scope: Scope, args: z.input<typeof removal>): Promise<void> {
   requireManager(scope);
   await changeMembership(deps, scope, readArgs(removal, args).userId, null);

@@ -3,20 +3,38 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { AppError } from "#server/domain/errors.ts";
 import * as accounts from "./accounts.ts";
+import * as apiKeys from "./api-keys.ts";
+import * as apiLogins from "./api-logins.ts";
 import type { CommandDeps } from "./deps.ts";
 import * as devices from "./devices.ts";
 import * as driverAssignments from "./driver-assignments.ts";
 import * as drivers from "./drivers.ts";
+import { accessCases } from "./fixtures/permission-cases-access.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
-import { type Case, callers, createFleet, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
+import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as memberships from "./memberships.ts";
+import * as registration from "./registration.ts";
 import * as setup from "./setup.ts";
 import * as tokens from "./tokens.ts";
 import * as users from "./users.ts";
 import * as vehicleModels from "./vehicle-models.ts";
 import * as vehicles from "./vehicles.ts";
 
-const modules = { accounts, devices, driverAssignments, drivers, memberships, setup, tokens, users, vehicleModels, vehicles };
+const modules = {
+  accounts,
+  apiKeys,
+  apiLogins,
+  devices,
+  driverAssignments,
+  drivers,
+  memberships,
+  registration,
+  setup,
+  tokens,
+  users,
+  vehicleModels,
+  vehicles,
+};
 let database: TestDatabase;
 let deps: CommandDeps;
 
@@ -95,17 +113,17 @@ const cases: Record<string, Case> = {
   revokeToken: { run: (scope, { token }) => tokens.revokeToken(deps, scope, { tokenId: token.id }), allowed: managers, names: true },
   createUser: {
     run: (scope) => users.createUser(deps, scope, { email: `${unique("u")}@motorpool.test`, password, role: "driver" }),
-    allowed: managers,
+    allowed: granters,
     names: false,
   },
   setPassword: {
     run: (scope, { people: { other } }) => users.setPassword(deps, scope, { userId: other.id, password }),
-    allowed: managers,
+    allowed: granters,
     names: true,
   },
   setUserDisabled: {
     run: (scope, { people: { other } }) => users.setUserDisabled(deps, scope, { userId: other.id, disabled: true }),
-    allowed: managers,
+    allowed: granters,
     names: true,
   },
   addMember: {
@@ -113,17 +131,17 @@ const cases: Record<string, Case> = {
       const stranger = await insertUser(deps.db, (await insertAccount(deps.db)).id, "owner");
       await memberships.addMember(deps, scope, { email: stranger.email, role: "viewer" });
     },
-    allowed: managers,
+    allowed: granters,
     names: false,
   },
   setRole: {
     run: (scope, { people: { other } }) => memberships.setRole(deps, scope, { userId: other.id, role: "driver" }),
-    allowed: managers,
+    allowed: granters,
     names: true,
   },
   removeMember: {
     run: (scope, { people: { other } }) => memberships.removeMember(deps, scope, { userId: other.id }),
-    allowed: managers,
+    allowed: granters,
     names: true,
   },
   updateProfile: { run: (scope) => users.updateProfile(deps, scope, { units: "imperial" }), allowed: people, names: false },
@@ -133,6 +151,7 @@ const cases: Record<string, Case> = {
     names: false,
   },
   signOutEverywhere: { run: (scope) => users.signOutEverywhere(deps, scope), allowed: people, names: false },
+  ...accessCases,
   ...fleetCases,
 };
 

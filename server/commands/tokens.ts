@@ -6,6 +6,7 @@ import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
+import { noteCredentialsChanged } from "./end-access.ts";
 import { readArgs, rowId } from "./fields.ts";
 
 const rotation = z.strictObject({
@@ -41,7 +42,11 @@ const revocation = z.strictObject({ tokenId: rowId });
 /** Ends a token at once. Throws `not_found`. */
 export async function revokeToken({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<Token> {
   requireManager(scope);
-  const token = await revokeTokenRow(db, scope, readArgs(revocation, args).tokenId, now());
-  if (!token) throw notFound("token");
-  return token;
+  const { tokenId } = readArgs(revocation, args);
+  return db.transaction(async (tx) => {
+    const token = await revokeTokenRow(tx, scope, tokenId, now());
+    if (!token) throw notFound("token");
+    await noteCredentialsChanged(tx, scope.accountId, now());
+    return token;
+  });
 }

@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { insertMembership, lockOwnerIds } from "#db/queries/memberships.ts";
-import {
-  type AccountUser,
-  countAccountsOf,
-  endSessions,
-  findCredentialsOf,
-  insertUser,
-  lockUser,
-  type User,
-  updateUser,
-} from "#db/queries/users.ts";
+import { type AccountUser, countAccountsOf, findCredentialsOf, insertUser, lockUser, type User, updateUser } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
 import { admitAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
@@ -17,6 +8,7 @@ import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager, requireUser } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
+import { endAccess } from "./end-access.ts";
 import { emailAddress, label, readArgs, rowId, timeZone } from "./fields.ts";
 
 const newUser = z.strictObject({
@@ -61,15 +53,15 @@ async function lockOwnUser(tx: Parameters<typeof lockUser>[0], scope: Scope, use
 
 const newPassword = z.strictObject({ userId: rowId, password: z.string() });
 
-/** Sets another person's password and ends their sessions. */
-export async function setPassword({ db }: CommandDeps, scope: Scope, args: z.input<typeof newPassword>): Promise<void> {
+/** Sets another person's password and ends their sessions and logins. */
+export async function setPassword({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newPassword>): Promise<void> {
   requireManager(scope);
   const { userId, password } = readArgs(newPassword, args);
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {
     const user = await lockOwnUser(tx, scope, userId);
     checkNewPassword(password, user.email);
-    await endSessions(tx, userId, { passwordHash });
+    await endAccess(tx, userId, now(), { passwordHash });
   });
 }
 
@@ -85,7 +77,7 @@ export async function setUserDisabled({ db, now }: CommandDeps, scope: Scope, ar
     if (disabled && owners.length === 1 && owners[0] === userId) {
       throw new AppError("conflict", "An account keeps at least one owner.");
     }
-    await endSessions(tx, userId, { disabledAt: disabled ? now() : null });
+    await endAccess(tx, userId, now(), { disabledAt: disabled ? now() : null });
   });
 }
 
@@ -123,10 +115,12 @@ export async function changePassword(deps: CommandDeps, scope: Scope, args: z.in
   if (!ok || !credentials) throw new AppError("bad_request", "The current password is not right.");
   await forgiveAttempt(deps, attempt);
   checkNewPassword(password, credentials.email);
-  await endSessions(deps.db, userId, { passwordHash: await hashPassword(password) });
+  const passwordHash = await hashPassword(password);
+  await deps.db.transaction((tx) => endAccess(tx, userId, deps.now(), { passwordHash }));
 }
 
-/** Ends every session of one's own, on all devices. */
-export async function signOutEverywhere({ db }: CommandDeps, scope: Scope): Promise<void> {
-  await endSessions(db, requireUser(scope));
+/** Ends every session of one's own, on all devices, and every login over an API. */
+export async function signOutEverywhere({ db, now }: CommandDeps, scope: Scope): Promise<void> {
+  const userId = requireUser(scope);
+  await db.transaction((tx) => endAccess(tx, userId, now()));
 }

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { findMember } from "#db/queries/members.ts";
+import { insertApiKey, type Token } from "#db/queries/tokens.ts";
+import { mintToken } from "#server/auth/tokens.ts";
+import { keyFamilies } from "#server/domain/api-families.ts";
+import { notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireGrant } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { label, readArgs, rowId } from "./fields.ts";
+
+const newKey = z.strictObject({
+  name: label(100),
+  family: z.enum(keyFamilies),
+  access: z.enum(["read", "write"]),
+  /** The person whose key it is: it sees and does no more than they may. Null: the account's, for the whole fleet. */
+  userId: rowId.nullable().default(null),
+});
+
+/** Keys act for a person, so only who may give that role, or the person, may hand one out. */
+async function requireOwnOrGranted(tx: Tx, scope: Scope, userId: number): Promise<void> {
+  const member = await findMember(tx, userId, scope.accountId);
+  if (!member) throw notFound("user");
+  if (scope.actor.kind !== "user" || scope.actor.userId !== userId) requireGrant(scope, member.role);
+}
+
+/**
+ * Makes a key for a public API; the secret is in the result this once. Managers make keys of the account, of themselves, and of
+ * drivers and viewers; a program never makes one. Throws `not_found` when the person is not of the account.
+ */
+export async function createApiKey({ db }: CommandDeps, scope: Scope, args: z.input<typeof newKey>): Promise<Token & { token: string }> {
+  requireGrant(scope, "driver");
+  const { userId, ...key } = readArgs(newKey, args);
+  const { token, hash, hint } = mintToken("api_key");
+  return db.transaction(async (tx) => {
+    if (userId !== null) await requireOwnOrGranted(tx, scope, userId);
+    return { ...(await insertApiKey(tx, scope, { ...key, userId, hash, hint })), token };
+  });
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import type { Db, Tx } from "#db/client.ts";
+import { type Account, findAccount, updateRegistration } from "#db/queries/accounts.ts";
+import { insertDriver } from "#db/queries/drivers.ts";
+import {
+  claimInvitation,
+  hasOpenInvitation,
+  type Invitation,
+  insertInvitation,
+  type PresentedInvitation,
+  revokeInvitationRow,
+} from "#db/queries/invitations.ts";
+import { insertMembership } from "#db/queries/memberships.ts";
+import { insertUser } from "#db/queries/users.ts";
+import { checkNewPassword, hashPassword } from "#server/auth/passwords.ts";
+import { admitAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
+import { hashToken, looksLikeToken, mintToken } from "#server/auth/tokens.ts";
+import { keyFamilies } from "#server/domain/api-families.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { refuseDevice, requireGrant } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { emailAddress, label, readArgs, rowId } from "./fields.ts";
+import { insertLogin, type Login } from "./insert-login.ts";
+
+const dayMs = 86_400_000;
+
+const registration = z.strictObject({
+  family: z.enum(keyFamilies),
+  email: emailAddress,
+  password: z.string(),
+  name: label(100),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9 ()/.-]{3,30}$/, "is not a telephone number")
+    .nullish(),
+  /** Needed where the account does not let anyone register. */
+  invitation: z.string().max(200).nullish(),
+  /** See networkOf. */
+  network: z.string(),
+});
+type Registration = z.output<typeof registration>;
+
+/** The invitation to use up; null: the account needs none. Throws `forbidden` when the person may not register. */
+async function requireWelcome(db: Db, scope: Scope, { email, invitation }: Registration, now: Date): Promise<PresentedInvitation | null> {
+  const account = await findAccount(db, scope);
+  if (!invitation) {
+    if (account?.registration === "open") return null;
+    throw new AppError("forbidden", "This account lets only those register who have an invitation.");
+  }
+  const presented = { hash: hashToken(invitation), email, now };
+  if (looksLikeToken("invitation", invitation) && (await hasOpenInvitation(db, scope, presented))) return presented;
+  throw unwelcome();
+}
+
+const unwelcome = () => new AppError("forbidden", "This invitation is unknown, expired, used, or for another e-mail address.");
+
+interface Registering {
+  registration: Registration;
+  passwordHash: string;
+  invitation: PresentedInvitation | null;
+  at: Date;
+}
+
+async function insertPerson(tx: Tx, scope: Scope, { registration: person, passwordHash, invitation, at }: Registering): Promise<Login> {
+  if (invitation && !(await claimInvitation(tx, scope, invitation))) throw unwelcome();
+  const { email, name, phone, family } = person;
+  const user = await insertUser(tx, { email, name, passwordHash });
+  if (!user) throw new AppError("conflict", "This e-mail address cannot be registered.");
+  await insertMembership(tx, scope, user.id, "driver");
+  const driver = await insertDriver(tx, scope, { name, userId: user.id, phone: phone ?? null });
+  if (!driver) throw new Error("A new user is another driver already.");
+  const token = await insertLogin(tx, scope, { userId: user.id, family, at });
+  return { token, email, driverId: driver.id };
+}
+
+/**
+ * Makes someone a user and a driver of the account of the program that asks, and signs them in. Throws `forbidden` when the account
+ * is not open and the invitation is not good, `bad_request` for a weak password, `rate_limited` after too many tries of one network,
+ * and `conflict`, after the same work as a success, when the e-mail address has a user. What fails leaves the invitation good.
+ */
+export async function registerUser(deps: CommandDeps, scope: Scope, args: z.input<typeof registration>): Promise<Login> {
+  refuseDevice(scope);
+  const person = readArgs(registration, args);
+  const at = deps.now();
+  const invitation = await requireWelcome(deps.db, scope, person, at);
+  checkNewPassword(person.password, person.email);
+  const attempt = { email: `registration of ${person.email}`, network: `registration from ${person.network}` };
+  await admitAttempt(deps, attempt);
+  const passwordHash = await hashPassword(person.password);
+  const login = await deps.db.transaction((tx) => insertPerson(tx, scope, { registration: person, passwordHash, invitation, at }));
+  await forgiveAttempt(deps, attempt);
+  return login;
+}
+
+const newInvitation = z.strictObject({
+  /** Only this address may use it; null: whoever has it. */
+  email: emailAddress.nullable().default(null),
+  /** How long it is good, days. */
+  days: z.int().min(1).max(90).default(14),
+});
+
+/** Lets one person register as a driver of the account, once; the secret is in the result this once. */
+export async function createInvitation(
+  { db, now }: CommandDeps,
+  scope: Scope,
+  args: z.input<typeof newInvitation>,
+): Promise<Invitation & { token: string }> {
+  requireGrant(scope, "driver");
+  const { email, days } = readArgs(newInvitation, args);
+  const { token, hash, hint } = mintToken("invitation");
+  const expiresAt = new Date(now().getTime() + days * dayMs);
+  return { ...(await insertInvitation(db, scope, { hash, hint, email, expiresAt })), token };
+}
+
+const withdrawal = z.strictObject({ invitationId: rowId });
+
+/** Takes an invitation back; who used it already stays. Throws `not_found`. */
+export async function revokeInvitation({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof withdrawal>): Promise<Invitation> {
+  requireGrant(scope, "driver");
+  const invitation = await revokeInvitationRow(db, scope, readArgs(withdrawal, args).invitationId, now());
+  if (!invitation) throw notFound("invitation");
+  return invitation;
+}
+
+const openness = z.strictObject({ registration: z.enum(["open", "invited"]) });
+
+/** Says who may register over an API: whoever uses a program with a key of the account, or only those with an invitation. */
+export async function changeAccountRegistration({ db }: CommandDeps, scope: Scope, args: z.input<typeof openness>): Promise<Account> {
+  requireGrant(scope, "driver");
+  const account = await updateRegistration(db, scope, readArgs(openness, args).registration);
+  if (!account) throw notFound("account");
+  return account;
+}
