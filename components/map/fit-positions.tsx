@@ -36,3 +36,15 @@ export function FollowPosition({ position, minZoom = 12 }: { position: { lat: nu
   }, [map, lat, lon, minZoom]);
   return null;
 }
+
+/** Moves the map only when a position has left the view: for what is typed, not dragged. */
+export function KeepInView({ position }: { position: { lat: number; lon: number } | null }) {
+  const { map } = useMap();
+  const lat = position?.lat;
+  const lon = position?.lon;
+  useEffect(() => {
+    if (lat === undefined || lon === undefined || map.getBounds().contains([lat, lon])) return;
+    map.setView([lat, lon], Math.max(map.getZoom(), 12), { animate: false });
+  }, [map, lat, lon]);
+  return null;
+}
