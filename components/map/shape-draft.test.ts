@@ -1,16 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  draftOf,
-  cornerLimits.max,
-  radiusLimitsM.max,
-  radiusLimitsM.min,
-  shapeOf,
-  startDraft,
-  toPoint,
-  withCentre,
-  withEdgeAt,
-  withNextCorner,
-} from "./shape-draft.ts";
+import { draftOf, shapeOf, startDraft, toPoint, withCentre, withEdgeAt, withNextCorner } from "./shape-draft.ts";
 
 test("a circle is there once it has a centre; its edge stays within the bounds", () => {
   const empty = startDraft("circle");
