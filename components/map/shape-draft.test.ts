@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cornerLimits, radiusLimitsM } from "#server/domain/alerts/geofence-limits.ts";
 import { draftOf, shapeOf, startDraft, toPoint, withCentre, withEdgeAt, withNextCorner } from "./shape-draft.ts";
 
 test("a circle is there once it has a centre; its edge stays within the bounds", () => {
