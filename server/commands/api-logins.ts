@@ -15,7 +15,12 @@ import { insertLogin, type Login } from "./insert-login.ts";
 
 const credentials = z.strictObject({
   family: z.enum(keyFamilies),
-  email: z.string().trim().toLowerCase().max(1000),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(1000)
+    .regex(/^\P{Cc}*$/u, "must not contain control characters"),
   password: z.string().max(10_000),
   /** See networkOf. */
   network: z.string(),
