@@ -1,7 +1,8 @@
 import { AppError } from "#server/domain/errors.ts";
 import { type Actor, canManage, type Role, type Scope } from "#server/domain/scope.ts";
 
-function forbidden(): AppError {
+/** What those hear who may see something but not do it. */
+export function forbidden(): AppError {
   return new AppError("forbidden", "You may not do this.");
 }
 

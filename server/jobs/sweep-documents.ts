@@ -1,9 +1,9 @@
 import type { Task } from "graphile-worker";
-import type { CommandDeps } from "#server/commands/deps.ts";
+import type { DocumentDeps } from "#server/commands/documents.ts";
 import { sweepDocuments } from "#server/commands/sweep-documents.ts";
 
 export const sweepDocumentsJob =
-  (deps: CommandDeps): Task =>
+  (deps: DocumentDeps): Task =>
   async () => {
     await sweepDocuments(deps);
   };
