@@ -4,11 +4,13 @@ import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { createFamily } from "./family.ts";
+import { createRateLimit } from "./rate-limit.ts";
 
-/** A family with one route of each kind; `lines` is what it logs. */
-function createShelf() {
+/** A family with one route of each kind, which answers so many requests in a minute; `lines` is what it logs. */
+function createShelf(requests = 1000) {
   const lines: Record<string, unknown>[] = [];
   const log = pino({}, { write: (line) => lines.push(JSON.parse(line)) });
+  const limitRate = createRateLimit({ name: "shelf", requests, windowS: 60 }, () => new Date(0));
   const api = createFamily<Scope>({
     name: "shelf",
     log,
@@ -16,6 +18,7 @@ function createShelf() {
       if (request.headers.get("authorization") !== "Bearer good") throw new AppError("unauthorized", "Who are you?");
       return { actor: { kind: "system", reason: "test" }, accountId: 7, driverIds: "all" };
     },
+    admit: (context, { accountId }) => limitRate(context, String(accountId)),
     // A dialect of its own for those who ask for it: the answer wrapped, every error a 200.
     renderingOf: (request) =>
       request.headers.has("x-wrap")
@@ -119,6 +122,21 @@ test("the rendering is chosen by the request, for answers and for errors", async
 test("409: Retry-After in whole seconds", async () => {
   const { status, headers } = await createShelf().ask("/books/14");
   expect([status, headers.get("retry-after")]).toEqual([409, "3"]);
+});
+
+test("429: whoever was let in is counted, before the body is looked at; strangers are not", async () => {
+  const { ask } = createShelf(2);
+  for (let stranger = 0; stranger < 3; stranger++) expect((await ask("/books/5", { headers: { authorization: "" } })).status).toBe(401);
+  const first = await ask("/books/5");
+  expect([first.status, first.headers.get("ratelimit"), first.headers.get("x-ratelimit-remaining")]).toEqual([
+    200,
+    '"shelf";r=1;t=30',
+    "1",
+  ]);
+  expect((await ask("/books/14")).headers.get("x-ratelimit-remaining")).toBe("0");
+  const refused = await ask("/books", post("{"));
+  expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([429, "rate_limited", "30"]);
+  expect((await ask("/books/5", { headers: { "x-wrap": "1" } })).body).toEqual({ failed: "Too many requests." });
 });
 
 test("500: constant text with the request's id; the log has the cause under it", async () => {
