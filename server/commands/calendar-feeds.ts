@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { type CalendarFeed, countCalendarFeeds, insertCalendarFeed, revokeCalendarFeedRow } from "#db/queries/calendar-feeds.ts";
+import { mintToken } from "#server/auth/tokens.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireUser } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { label, readArgs, rowId } from "./fields.ts";
+
+/** Enough for every calendar program of a person. */
+const maxFeeds = 10;
+
+const newFeed = z.strictObject({
+  /** What the person calls it: which calendar program reads it. */
+  name: label(60),
+});
+
+/**
+ * Makes a token with which a calendar program reads what is due, as far as the person may see it; the secret is in the result this once.
+ * Throws `conflict` when the person has very many already.
+ */
+export async function createCalendarFeed(
+  { db, now }: CommandDeps,
+  scope: Scope,
+  args: z.input<typeof newFeed>,
+): Promise<CalendarFeed & { token: string }> {
+  const userId = requireUser(scope);
+  const { name } = readArgs(newFeed, args);
+  if ((await countCalendarFeeds(db, scope, userId)) >= maxFeeds) {
+    throw new AppError("conflict", `A person can have ${maxFeeds} calendar feeds and no more. Revoke one first.`);
+  }
+  const { token, hash, hint } = mintToken("calendar");
+  return { ...(await insertCalendarFeed(db, scope, { userId, name, hash, hint, createdAt: now() })), token };
+}
+
+const revocation = z.strictObject({ feedId: rowId });
+
+/** Ends one of the person's own feeds at once. Throws `not_found`. */
+export async function revokeCalendarFeed({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<void> {
+  const userId = requireUser(scope);
+  const revoked = await revokeCalendarFeedRow(db, scope, { tokenId: readArgs(revocation, args).feedId, userId, at: now() });
+  if (!revoked) throw notFound("calendar feed");
+}
