@@ -1,3 +1,4 @@
+import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
 
@@ -9,9 +10,16 @@ export interface EventPayloads {
   "trip.finished": { revision: number };
   "trip.removed": Record<string, never>;
   "trip.scored": { driveScore: number | null };
+  /** Something was told in the app. */
+  "alert.raised": AlertPayload;
+  /** It came again, turned out to be more, or somebody acknowledged it. */
+  "alert.changed": AlertPayload;
   /** A key or token ended, or what its person may see changed: whoever remembers credentials of the account asks anew. */
   "credentials.changed": Record<string, never>;
 }
+
+type AlertPayload = { alertId: number; kind: AlertKind; severity: AlertSeverity };
+
 export type EventType = keyof EventPayloads;
 
 export interface NewEvent<Type extends EventType = EventType> {

@@ -3,10 +3,12 @@
  * The fleet (`driverIds: "all"`) sees the account. Drivers see the trips they drove, themselves, the cars that are or were
  * assigned to them, and the live state of those only while the assignment lasts.
  */
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { personalKinds } from "../../server/domain/alerts/alert.ts";
 import type { Scope } from "../../server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
+import { alerts } from "../schema/alerts.ts";
 import { drivers } from "../schema/people.ts";
 import { trips } from "../schema/trips.ts";
 import { driverAssignments, vehicles } from "../schema/vehicles.ts";
@@ -35,6 +37,19 @@ export function visibleVehicles(scope: Scope, at: Date, reach: AssignmentReach):
     reach === "now" ? isValidAt(driverAssignments, at) : startedBy(driverAssignments, at),
   );
   return all(ofAccount, sql`exists (select from ${driverAssignments} where ${assigned})`);
+}
+
+/** Drivers see what concerns them, and of the cars that are theirs now all but how and where others drove. */
+export function visibleAlerts(scope: Scope, at: Date): SQL {
+  const ofAccount = eq(alerts.accountId, scope.accountId);
+  if (scope.driverIds === "all") return ofAccount;
+  const assigned = all(
+    eq(driverAssignments.vehicleId, alerts.vehicleId),
+    inArray(driverAssignments.driverId, [...scope.driverIds]),
+    isValidAt(driverAssignments, at),
+  );
+  const ofOwnCar = and(notInArray(alerts.kind, [...personalKinds]), sql`exists (select from ${driverAssignments} where ${assigned})`);
+  return all(ofAccount, or(inArray(alerts.driverId, [...scope.driverIds]), ofOwnCar));
 }
 
 interface Range {

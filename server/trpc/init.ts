@@ -6,6 +6,7 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
+import type { Notifier } from "#server/notify/notifier.ts";
 
 /** What every procedure is called with; `session` and `scope` are null for someone who is not signed in. */
 export interface TrpcContext {
@@ -15,6 +16,8 @@ export interface TrpcContext {
   scope: Scope | null;
   /** Asks anew, for subscriptions: they go on after a sign-out, a new role or another assignment. */
   identifyAgain: () => Promise<Identity | null>;
+  /** Absent where nothing is to be sent, in tests. */
+  notifier?: Notifier | undefined;
 }
 
 /** What a person sees when the cause is ours; the cause itself goes to the log. */

@@ -15,6 +15,9 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
+/** Kinds that tell how or where a person drove: for that person and the fleet's managers, not for others who share the car. */
+export const personalKinds = ["speed_limit", "hard_brake", "geofence_in", "geofence_out", "geofence_dwell"] as const satisfies AlertKind[];
+
 export const alertSeverities = ["info", "warning", "critical"] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
 

@@ -1,0 +1,128 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { alerts } from "../schema/alerts.ts";
+import { drivers, memberships, users } from "../schema/people.ts";
+import { vehicles } from "../schema/vehicles.ts";
+import { all, type Queryable, visibleAlerts } from "./visibility.ts";
+
+export interface AlertFilter {
+  /** `open`: nobody has acknowledged it yet. */
+  state?: "open" | "acknowledged" | undefined;
+  kinds?: readonly AlertKind[] | undefined;
+  severities?: readonly AlertSeverity[] | undefined;
+  vehicleId?: number | undefined;
+  driverId?: number | undefined;
+  /** `told` (the default): without those that went to the log only; `held`: only those. */
+  held?: "told" | "held" | "all" | undefined;
+  /** Only these of the visible ones, for live updates. */
+  alertIds?: readonly number[] | undefined;
+}
+
+export interface AlertListArgs extends AlertFilter {
+  /** What the scope sees of cars depends on who is assigned now. */
+  at: Date;
+  /** Only alerts with lower ids. */
+  beforeId?: number | undefined;
+  /** Only alerts with higher ids. */
+  afterId?: number | undefined;
+  limit: number;
+}
+
+/** What a scope may see of the alerts, newest known first. */
+export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArgs): Promise<ToldAlert[]> {
+  const rows = await db
+    .select({
+      id: alerts.id,
+      uid: alerts.uid,
+      ruleId: alerts.ruleId,
+      kind: alerts.kind,
+      severity: alerts.severity,
+      facts: alerts.facts,
+      vehicle: { id: vehicles.id, name: vehicles.name },
+      driver: { id: drivers.id, name: drivers.name },
+      tripId: alerts.tripId,
+      at: alerts.at,
+      lat: alerts.lat,
+      lon: alerts.lon,
+      held: alerts.held,
+      repeats: alerts.repeats,
+      lastRepeatAt: alerts.lastRepeatAt,
+      acknowledgedAt: alerts.acknowledgedAt,
+      acknowledgedBy: { id: users.id, name: users.name },
+      createdAt: alerts.createdAt,
+    })
+    .from(alerts)
+    .leftJoin(vehicles, eq(vehicles.id, alerts.vehicleId))
+    .leftJoin(drivers, eq(drivers.id, alerts.driverId))
+    .leftJoin(users, eq(users.id, alerts.acknowledgedBy))
+    .where(matchingAlerts(scope, args))
+    .orderBy(desc(alerts.id))
+    .limit(args.limit);
+  // The kind of the row says what its facts are; see commands/raise-alerts.ts, the only writer.
+  return rows as ToldAlert[];
+}
+
+function matchingAlerts(scope: Scope, args: AlertListArgs): SQL {
+  const { state, kinds, severities, vehicleId, driverId, held = "told", alertIds, beforeId, afterId } = args;
+  return all(
+    visibleAlerts(scope, args.at),
+    state && (state === "open" ? isNull(alerts.acknowledgedAt) : isNotNull(alerts.acknowledgedAt)),
+    kinds && inArray(alerts.kind, [...kinds]),
+    severities && inArray(alerts.severity, [...severities]),
+    vehicleId === undefined ? undefined : eq(alerts.vehicleId, vehicleId),
+    driverId === undefined ? undefined : eq(alerts.driverId, driverId),
+    held === "all" ? undefined : held === "held" ? isNotNull(alerts.held) : isNull(alerts.held),
+    alertIds && inArray(alerts.id, [...alertIds]),
+    beforeId === undefined ? undefined : lt(alerts.id, beforeId),
+    afterId === undefined ? undefined : gt(alerts.id, afterId),
+  );
+}
+
+/** One visible alert, held or not. Throws `not_found`. */
+export async function getAlert(db: Queryable, scope: Scope, args: { alertId: number; at: Date }): Promise<ToldAlert> {
+  const [alert] = await listAlerts(db, scope, { alertIds: [args.alertId], at: args.at, held: "all", limit: 1 });
+  if (!alert) throw notFound("alert");
+  return alert;
+}
+
+/** No more than this are counted. */
+const maxUnread = 1000;
+
+/** How many alerts a person has not seen yet, and the newest they have; nothing for those who are no member. */
+export async function countUnreadAlerts(db: Queryable, scope: Scope, args: { at: Date }): Promise<{ count: number; readId: number }> {
+  if (scope.actor.kind !== "user") return { count: 0, readId: 0 };
+  const [member] = await db
+    .select({ readId: memberships.alertsReadId })
+    .from(memberships)
+    .where(and(eq(memberships.accountId, scope.accountId), eq(memberships.userId, scope.actor.userId)));
+  if (!member) return { count: 0, readId: 0 };
+  const unread = db
+    .select({ one: sql`1`.as("one") })
+    .from(alerts)
+    .where(all(visibleAlerts(scope, args.at), isNull(alerts.held), isNull(alerts.acknowledgedAt), gt(alerts.id, member.readId)))
+    .limit(maxUnread)
+    .as("unread");
+  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(unread);
+  return { count: row?.count ?? 0, readId: member.readId };
+}
+
+/** Notes who has taken an alert on; false when the account has no such alert or somebody had. */
+export async function acknowledge(tx: Queryable, scope: Scope, args: { alertId: number; userId: number | null; at: Date }) {
+  const rows = await tx
+    .update(alerts)
+    .set({ acknowledgedAt: args.at, acknowledgedBy: args.userId })
+    .where(all(eq(alerts.accountId, scope.accountId), eq(alerts.id, args.alertId), isNull(alerts.acknowledgedAt)))
+    .returning({ id: alerts.id });
+  return rows.length > 0;
+}
+
+/** Moves a person's mark up to an alert, never back. */
+export async function updateAlertsRead(tx: Queryable, scope: Scope, args: { userId: number; readId: number }): Promise<void> {
+  await tx
+    .update(memberships)
+    .set({ alertsReadId: sql`greatest(${memberships.alertsReadId}, least(${args.readId}::bigint, (select max(id) from alerts)))` })
+    .where(and(eq(memberships.accountId, scope.accountId), eq(memberships.userId, args.userId)));
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import {
+  deleteGeofence,
+  deleteStays,
+  findGeofence,
+  findGeofenceNamed,
+  type Geofence,
+  insertGeofence,
+  listPlainGeofences,
+  updateGeofence,
+} from "#db/queries/geofences.ts";
+import { geofenceShape } from "#server/domain/alerts/geofence-schema.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireManager } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { label, readArgs, rowId } from "./fields.ts";
+
+const newGeofence = z.strictObject({ name: label(80), shape: geofenceShape });
+
+/** Every position is held against every geofence. */
+const maxGeofences = 200;
+
+const taken = (name: string) => new AppError("conflict", `There is a geofence named "${name}" already.`);
+
+/** Makes a geofence. Cars that are inside already raise nothing until they come or go. Throws `conflict` when the name is taken. */
+export async function createGeofence({ db }: CommandDeps, scope: Scope, args: z.input<typeof newGeofence>): Promise<Geofence> {
+  requireManager(scope);
+  const { name, shape } = readArgs(newGeofence, args);
+  if ((await listPlainGeofences(db, scope)).length >= maxGeofences) {
+    throw new AppError("conflict", `An account has at most ${maxGeofences} geofences.`);
+  }
+  const geofence = await insertGeofence(db, scope, { name, shape });
+  if (!geofence) throw taken(name);
+  return geofence;
+}
+
+const geofenceChange = z.strictObject({ geofenceId: rowId, name: label(80).optional(), shape: geofenceShape.optional() });
+
+/** Renames a geofence or draws it anew; with another border every car is seen for the first time. */
+export async function changeGeofence({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof geofenceChange>): Promise<Geofence> {
+  requireManager(scope);
+  const { geofenceId, name, shape } = readArgs(geofenceChange, args);
+  if (name === undefined && !shape) throw new AppError("bad_request", "Nothing to change.");
+  return db.transaction(async (tx) => {
+    if (!(await findGeofence(tx, scope, geofenceId))) throw notFound("geofence");
+    const other = name === undefined ? null : await findGeofenceNamed(tx, scope, name);
+    if (other && other.id !== geofenceId) throw taken(other.name);
+    const change = { ...(name !== undefined && { name }), ...(shape && { shape }), updatedAt: now() };
+    const changed = await updateGeofence(tx, scope, geofenceId, change);
+    if (!changed) throw notFound("geofence");
+    if (shape) await deleteStays(tx, geofenceId);
+    return changed;
+  });
+}
+
+const named = z.strictObject({ geofenceId: rowId });
+
+/** Removes a geofence and answers with what it was, so that it can be made again. Throws `not_found`. */
+export async function removeGeofence({ db }: CommandDeps, scope: Scope, args: z.input<typeof named>): Promise<Geofence> {
+  requireManager(scope);
+  const geofence = await deleteGeofence(db, scope, readArgs(named, args).geofenceId);
+  if (!geofence) throw notFound("geofence");
+  return geofence;
+}

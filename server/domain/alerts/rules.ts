@@ -1,0 +1,84 @@
+/** The alert rules an account begins with, and what a rule may ask for. */
+import { z } from "zod";
+import { lowBatteryV } from "../vehicle/activity.ts";
+import { type AlertKind, type AlertSeverity, alertKinds, type RuleParams } from "./alert.ts";
+
+/** How a rule behaves besides its kind and parameters. Times are seconds. */
+export interface RuleSettings {
+  enabled: boolean;
+  severity: AlertSeverity;
+  cooldownS: number;
+  maxAgeS: number;
+  email: boolean;
+  push: boolean;
+  respectsQuiet: boolean;
+}
+
+export interface RuleDraft<Kind extends AlertKind = AlertKind> extends RuleSettings {
+  kind: Kind;
+  params: RuleParams[Kind];
+}
+
+const minute = 60;
+const hour = 3600;
+const day = 86_400;
+
+/** The settings a rule of a kind begins with. */
+const defaults: { [Kind in AlertKind]: Omit<RuleDraft<Kind>, "kind" | "enabled" | "respectsQuiet"> & { respectsQuiet?: boolean } } = {
+  speed_limit: {
+    params: { toleranceKmh: 5, leastS: 5 },
+    severity: "warning",
+    cooldownS: 15 * minute,
+    maxAgeS: 2 * hour,
+    email: false,
+    push: true,
+  },
+  hard_brake: { params: { leastTier: 2 }, severity: "warning", cooldownS: 15 * minute, maxAgeS: 2 * hour, email: false, push: false },
+  // Pulled out at night it may be a theft.
+  unplugged: { params: {}, severity: "critical", cooldownS: 12 * hour, maxAgeS: day, email: true, push: true, respectsQuiet: false },
+  silent: { params: { hours: 72 }, severity: "warning", cooldownS: day, maxAgeS: 7 * day, email: true, push: false },
+  mil: { params: {}, severity: "critical", cooldownS: day, maxAgeS: 3 * day, email: true, push: true },
+  low_battery: { params: { belowV: lowBatteryV }, severity: "warning", cooldownS: day, maxAgeS: day, email: true, push: true },
+  geofence_in: { params: { geofenceId: null }, severity: "info", cooldownS: 5 * minute, maxAgeS: 2 * hour, email: false, push: true },
+  geofence_out: { params: { geofenceId: null }, severity: "info", cooldownS: 5 * minute, maxAgeS: 2 * hour, email: false, push: true },
+  geofence_dwell: {
+    params: { geofenceId: null, minutes: 60 },
+    severity: "info",
+    cooldownS: hour,
+    maxAgeS: 6 * hour,
+    email: false,
+    push: false,
+  },
+  // What is due is told again after each cooldown until it is done.
+  document_due: { params: { daysAhead: 30 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
+  service_due: { params: { daysAhead: 14 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
+};
+
+/** What a rule of this kind is when nothing else is asked for. */
+export function defaultRule<Kind extends AlertKind>(kind: Kind): RuleDraft<Kind> {
+  return { kind, enabled: true, respectsQuiet: true, ...defaults[kind] };
+}
+
+/** One rule of each kind: what every account begins with. */
+export const defaultRules: readonly RuleDraft[] = alertKinds.map((kind) => defaultRule(kind));
+
+const geofenceId = z.int().positive().nullable();
+const daysAhead = z.int().min(0).max(365);
+
+/** What the parameters of a rule of each kind may be. */
+export const ruleParamSchemas: { [Kind in AlertKind]: z.ZodType<RuleParams[Kind]> } = {
+  speed_limit: z.strictObject({ toleranceKmh: z.number().min(0).max(100), leastS: z.number().min(0).max(600) }),
+  hard_brake: z.strictObject({ leastTier: z.int().min(1).max(3) }),
+  unplugged: z.strictObject({}),
+  silent: z.strictObject({ hours: z.number().min(1).max(2160) }),
+  mil: z.strictObject({}),
+  low_battery: z.strictObject({ belowV: z.number().min(1).max(60) }),
+  geofence_in: z.strictObject({ geofenceId }),
+  geofence_out: z.strictObject({ geofenceId }),
+  geofence_dwell: z.strictObject({ geofenceId, minutes: z.number().min(1).max(10_080) }),
+  document_due: z.strictObject({ daysAhead }),
+  service_due: z.strictObject({ daysAhead }),
+};
+
+/** The least and the most of a rule's times, seconds. The least cooldown keeps a broken adapter from telling the same every second. */
+export const ruleLimits = { cooldownS: { min: 60, max: 30 * day }, maxAgeS: { min: minute, max: 365 * day } } as const;

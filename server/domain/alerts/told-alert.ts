@@ -1,0 +1,33 @@
+import type { AlertFacts, AlertKind, AlertSeverity, HeldReason } from "./alert.ts";
+
+/** An alert as lists and screens read it: `kind` tells what its `facts` are. */
+export type ToldAlert = { [Kind in AlertKind]: AlertRow & { kind: Kind; facts: AlertFacts[Kind] } }[AlertKind];
+
+interface Named {
+  id: number;
+  name: string;
+}
+
+interface AlertRow {
+  id: number;
+  uid: string;
+  ruleId: number | null;
+  severity: AlertSeverity;
+  vehicle: Named | null;
+  driver: Named | null;
+  /** May have been removed by a new cut since. */
+  tripId: number | null;
+  /** When it happened on the road. */
+  at: Date;
+  lat: number | null;
+  lon: number | null;
+  /** Null: told at once; else why it went to the log only. */
+  held: HeldReason | null;
+  /** How often the same came again within the cooldown, and when last. */
+  repeats: number;
+  lastRepeatAt: Date | null;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: Named | null;
+  /** When the server knew. */
+  createdAt: Date;
+}
