@@ -5,6 +5,7 @@ import type { Receipt } from "../server/domain/scoring/score-trip.ts";
 import type { TripTrack } from "../server/domain/trips/trip.ts";
 import type { VehicleSignals } from "../server/domain/vehicle/state.ts";
 import type { Db } from "./client.ts";
+import { documents } from "./schema/care.ts";
 import { accounts, drivers, memberships, users } from "./schema/people.ts";
 import { reportCards, trips, tripTracks } from "./schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "./schema/vehicles.ts";
@@ -86,6 +87,20 @@ export async function insertDevice(db: Db, accountId: number, values: Partial<ty
   );
   if (vehicleId !== undefined) await db.insert(deviceAssignments).values({ accountId, deviceId: device.id, vehicleId });
   return device;
+}
+
+/** A paper without a file, of a car or a driver. */
+export async function insertTestDocument(
+  db: Db,
+  accountId: number,
+  values: Pick<typeof documents.$inferInsert, "kind"> & Partial<typeof documents.$inferInsert>,
+) {
+  return only(
+    await db
+      .insert(documents)
+      .values({ accountId, ...values })
+      .returning(),
+  );
 }
 
 export async function assignTestDriver(

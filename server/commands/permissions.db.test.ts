@@ -5,15 +5,21 @@ import { AppError } from "#server/domain/errors.ts";
 import * as accounts from "./accounts.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as apiLogins from "./api-logins.ts";
+import * as calendarFeeds from "./calendar-feeds.ts";
 import type { CommandDeps } from "./deps.ts";
 import * as devices from "./devices.ts";
+import * as documents from "./documents.ts";
 import * as driverAssignments from "./driver-assignments.ts";
 import * as drivers from "./drivers.ts";
 import { accessCases } from "./fixtures/permission-cases-access.ts";
+import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
+import { serviceCases } from "./fixtures/permission-cases-services.ts";
 import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as memberships from "./memberships.ts";
 import * as registration from "./registration.ts";
+import * as servicePlans from "./service-plans.ts";
+import * as serviceRecords from "./service-records.ts";
 import * as setup from "./setup.ts";
 import * as tokens from "./tokens.ts";
 import * as users from "./users.ts";
@@ -24,11 +30,15 @@ const modules = {
   accounts,
   apiKeys,
   apiLogins,
+  calendarFeeds,
   devices,
+  documents,
   driverAssignments,
   drivers,
   memberships,
   registration,
+  servicePlans,
+  serviceRecords,
   setup,
   tokens,
   users,
@@ -152,7 +162,9 @@ const cases: Record<string, Case> = {
   },
   signOutEverywhere: { run: (scope) => users.signOutEverywhere(deps, scope), allowed: people, names: false },
   ...accessCases,
+  ...documentCases,
   ...fleetCases,
+  ...serviceCases,
 };
 
 /** `ok`, or the code of the AppError. */
