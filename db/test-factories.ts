@@ -5,6 +5,7 @@ import type { Receipt } from "../server/domain/scoring/score-trip.ts";
 import type { TripTrack } from "../server/domain/trips/trip.ts";
 import type { VehicleSignals } from "../server/domain/vehicle/state.ts";
 import type { Db } from "./client.ts";
+import { alerts } from "./schema/alerts.ts";
 import { documents } from "./schema/care.ts";
 import { accounts, drivers, memberships, users } from "./schema/people.ts";
 import { reportCards, trips, tripTracks } from "./schema/trips.ts";
@@ -182,4 +183,12 @@ async function insertReportCard(db: Db, tripId: number, driveScore: number | nul
     speedingMode: "thresholds",
     receipts,
   });
+}
+
+type AlertValues = typeof alerts.$inferInsert;
+
+/** Alerts in the order given; their ids. */
+export async function insertAlerts(db: Db, rows: (Omit<AlertValues, "dedupeKey"> & { dedupeKey?: string })[]): Promise<number[]> {
+  const values = rows.map((row) => ({ dedupeKey: `test:${next()}`, ...row }));
+  return (await db.insert(alerts).values(values).returning({ id: alerts.id })).map(({ id }) => id);
 }

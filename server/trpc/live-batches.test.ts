@@ -5,8 +5,8 @@ import { batchEvents } from "./live-batches.ts";
 /** A bus that is told what to deliver. */
 function createTestBus() {
   const listeners = new Set<EventListener>();
-  const emit = (type: string, vehicleId: number, tripId: number | null = null) => {
-    for (const listener of listeners) listener({ id: 1, accountId: 7, type, vehicleId, tripId, at: new Date(0), payload: {} });
+  const emit = (type: string, vehicleId: number, tripId: number | null = null, payload: Record<string, unknown> = {}) => {
+    for (const listener of listeners) listener({ id: 1, accountId: 7, type, vehicleId, tripId, at: new Date(0), payload });
   };
   const subscribe = (_accountId: number, listener: EventListener) => {
     listeners.add(listener);
@@ -25,12 +25,27 @@ test("a burst is one batch, each car and trip once with its newest change", asyn
   bus.emit("trip.finished", 1, 30);
   expect(await first).toEqual({
     done: false,
-    value: { vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]) },
+    value: { vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]), alerts: new Map() },
   });
   bus.emit("telemetry.received", 2);
-  expect((await batches.next()).value).toEqual({ vehicleIds: new Set([2]), trips: new Map() });
+  expect((await batches.next()).value).toEqual({ vehicleIds: new Set([2]), trips: new Map(), alerts: new Map() });
   await batches.return();
   expect(bus.listeners.size).toBe(0);
+});
+
+test("an alert is told as new when it is, and leaves its car alone", async () => {
+  const bus = createTestBus();
+  const batches = batchEvents(bus, { accountId: 7, windowMs: 0, signal: new AbortController().signal });
+  const first = batches.next();
+  bus.emit("alert.raised", 1, 30, { alertId: 5 });
+  bus.emit("alert.changed", 1, null, { alertId: 5 });
+  bus.emit("alert.changed", 1, null, { alertId: 4 });
+  const alerts = new Map([
+    [5, "raised"],
+    [4, "changed"],
+  ]);
+  expect((await first).value).toEqual({ vehicleIds: new Set(), trips: new Map(), alerts });
+  await batches.return();
 });
 
 test("a reader that goes away while waiting is forgotten", async () => {

@@ -6,6 +6,8 @@ export interface LiveBatch {
   vehicleIds: Set<number>;
   /** With the newest kind of change. */
   trips: Map<number, { type: string; vehicleId: number | null }>;
+  /** New ones, and old ones that changed. */
+  alerts: Map<number, "raised" | "changed">;
 }
 
 export interface BatchOptions {
@@ -48,14 +50,22 @@ export function batchEvents(bus: Pick<EventBus, "subscribe">, options: BatchOpti
 }
 
 function emptyBatch(): LiveBatch {
-  return { vehicleIds: new Set(), trips: new Map() };
+  return { vehicleIds: new Set(), trips: new Map(), alerts: new Map() };
 }
 
 function isEmpty(batch: LiveBatch): boolean {
-  return batch.vehicleIds.size === 0 && batch.trips.size === 0;
+  return batch.vehicleIds.size === 0 && batch.trips.size === 0 && batch.alerts.size === 0;
 }
 
 function add(batch: LiveBatch, event: OutboxEvent): void {
+  const { alertId } = event.payload;
+  if (typeof alertId === "number") {
+    // One that is new and changed at once is new to the reader.
+    if (event.type === "alert.raised" || !batch.alerts.has(alertId)) batch.alerts.set(alertId, toChange(event.type));
+    return;
+  }
   if (event.vehicleId !== null) batch.vehicleIds.add(event.vehicleId);
   if (event.tripId !== null) batch.trips.set(event.tripId, { type: event.type, vehicleId: event.vehicleId });
 }
+
+const toChange = (type: string) => (type === "alert.raised" ? "raised" : "changed");

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
+import {
+  assignTestDriver,
+  driverScope,
+  fleetScope,
+  insertAccount,
+  insertAlerts,
+  insertDriver,
+  insertTrip,
+  insertVehicle,
+} from "#db/test-factories.ts";
 import { toLiveUpdate } from "./live.ts";
 import type { LiveBatch } from "./live-batches.ts";
 
@@ -20,6 +29,13 @@ test("everyone hears of the cars and trips they may see, and of nothing else", a
   const own = await insertTrip(orm, { accountId: account.id, vehicleId: mine.id, driverId: me.id });
   const foreign = await insertTrip(orm, { accountId: account.id, vehicleId: pool.id });
   const goneId = 999_999;
+  const row = { accountId: account.id, severity: "warning" as const, at: new Date("2026-03-02T17:00:00Z") };
+  const [ownBrake, othersBrake, lamp, held] = await insertAlerts(orm, [
+    { ...row, kind: "hard_brake", vehicleId: mine.id, driverId: me.id, facts: { peakKmhS: 12, tier: 2 } },
+    { ...row, kind: "hard_brake", vehicleId: mine.id, facts: { peakKmhS: 12, tier: 2 } },
+    { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: ["P0420"] } },
+    { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: [] }, held: "late" },
+  ]);
   const batch: LiveBatch = {
     vehicleIds: new Set([mine.id, pool.id]),
     trips: new Map([
@@ -27,13 +43,22 @@ test("everyone hears of the cars and trips they may see, and of nothing else", a
       [foreign.id, { type: "trip.updated", vehicleId: pool.id }],
       [goneId, { type: "trip.removed", vehicleId: pool.id }],
     ]),
+    alerts: new Map([ownBrake, othersBrake, lamp, held].map((id = 0) => [id, "raised"])),
   };
   const heard = async (scope: Parameters<typeof toLiveUpdate>[1]) => {
-    const { vehicles, trips } = await toLiveUpdate(deps, scope, batch);
-    return { vehicles: vehicles.map(({ id }) => id).sort(), trips: trips.map(({ tripId }) => tripId) };
+    const { vehicles, trips, alerts } = await toLiveUpdate(deps, scope, batch);
+    return {
+      vehicles: vehicles.map(({ id }) => id).sort(),
+      trips: trips.map(({ tripId }) => tripId),
+      alerts: alerts.map(({ alert }) => alert.id),
+    };
   };
 
-  expect(await heard(fleetScope(account.id))).toEqual({ vehicles: [mine.id, pool.id].sort(), trips: [own.id, foreign.id, goneId] });
-  expect(await heard(driverScope(account.id, [me.id]))).toEqual({ vehicles: [mine.id], trips: [own.id] });
-  expect(await heard(fleetScope(other.id))).toEqual({ vehicles: [], trips: [] });
+  expect(await heard(fleetScope(account.id))).toEqual({
+    vehicles: [mine.id, pool.id].sort(),
+    trips: [own.id, foreign.id, goneId],
+    alerts: [lamp, othersBrake, ownBrake],
+  });
+  expect(await heard(driverScope(account.id, [me.id]))).toEqual({ vehicles: [mine.id], trips: [own.id], alerts: [lamp, ownBrake] });
+  expect(await heard(fleetScope(other.id))).toEqual({ vehicles: [], trips: [], alerts: [] });
 });
