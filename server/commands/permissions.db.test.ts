@@ -11,13 +11,16 @@ import * as devices from "./devices.ts";
 import * as documents from "./documents.ts";
 import * as driverAssignments from "./driver-assignments.ts";
 import * as drivers from "./drivers.ts";
+import * as emergencyContacts from "./emergency-contacts.ts";
 import { accessCases } from "./fixtures/permission-cases-access.ts";
 import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
+import { garageCases } from "./fixtures/permission-cases-garage.ts";
 import { serviceCases } from "./fixtures/permission-cases-services.ts";
 import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as memberships from "./memberships.ts";
 import * as registration from "./registration.ts";
+import * as saveVehicle from "./save-vehicle.ts";
 import * as servicePlans from "./service-plans.ts";
 import * as serviceRecords from "./service-records.ts";
 import * as setup from "./setup.ts";
@@ -35,8 +38,10 @@ const modules = {
   documents,
   driverAssignments,
   drivers,
+  emergencyContacts,
   memberships,
   registration,
+  saveVehicle,
   servicePlans,
   serviceRecords,
   setup,
@@ -164,6 +169,7 @@ const cases: Record<string, Case> = {
   ...accessCases,
   ...documentCases,
   ...fleetCases,
+  ...garageCases,
   ...serviceCases,
 };
 
