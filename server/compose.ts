@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from "#db/client.ts";
+import { createCarnotApi } from "./api/carnot/index.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import { type Env, readEnv } from "./env.ts";
@@ -27,8 +28,9 @@ declare global {
   var motorpool: Composition | undefined;
 }
 
-function createFamilies({ deps, log }: Omit<Composition, "families">): Families {
-  return { ingest: createIngestApi({ ...deps, log }) };
+function createFamilies({ deps, env, log, bus, files }: Omit<Composition, "families">): Families {
+  const publicApi = { ...deps, log, bus, publicUrl: env.PUBLIC_URL, requestsPerMinute: env.API_REQUESTS_PER_MINUTE };
+  return { ingest: createIngestApi({ ...deps, log }), carnot: createCarnotApi({ ...publicApi, files }) };
 }
 
 function createComposition(): Composition {

@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import type { EmergencyContact } from "#server/domain/people.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
 import { drivers, users } from "../schema/people.ts";
@@ -56,6 +57,7 @@ export async function findDriverOfUser(db: Db | Tx, scope: Scope, userId: number
 export interface DriverChange {
   name?: string | undefined;
   userId?: number | null | undefined;
+  emergencyContacts?: EmergencyContact[] | undefined;
 }
 
 /** Changes what is given; null when the account has no such driver. */

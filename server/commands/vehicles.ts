@@ -26,6 +26,7 @@ const fields = {
   transmission: z.enum(vehicles.transmission.enumValues),
   tankL: z.number().positive().max(2000).nullable(),
   batteryKwh: z.number().positive().max(2000).nullable(),
+  speedLimitKmh: z.number().min(1).max(500).nullable(),
 };
 
 const newVehicle = z.strictObject(fields).partial().required({ name: true });

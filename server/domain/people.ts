@@ -5,3 +5,9 @@ export interface EmergencyContact {
   /** Null when unknown. */
   email: string | null;
 }
+
+/** Whole years from a day of birth to another day, both `2026-03-01`. Who was born on 29 February grows older on 1 March. */
+export function ageOn(bornOn: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}

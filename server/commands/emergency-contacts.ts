@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { findDriverOfUser, updateDriver } from "#db/queries/drivers.ts";
+import { notFound } from "#server/domain/errors.ts";
+import { canManage, type Scope } from "#server/domain/scope.ts";
+import { requireManager } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { emailAddress, label, readArgs, rowId } from "./fields.ts";
+
+const newContacts = z.strictObject({
+  driverId: rowId,
+  contacts: z.array(z.strictObject({ name: label(100), phone: label(40), email: emailAddress.nullable() })).max(20),
+});
+
+/** Replaces the people to call when a driver has had an accident. For managers and the driver; throws `not_found`. */
+export async function changeEmergencyContacts({ db }: CommandDeps, scope: Scope, args: z.input<typeof newContacts>): Promise<void> {
+  const { driverId, contacts: emergencyContacts } = readArgs(newContacts, args);
+  const { actor } = scope;
+  if (!canManage(scope)) {
+    const own = actor.kind === "user" ? await findDriverOfUser(db, scope, actor.userId) : null;
+    // A driver does not know of the others.
+    if (own?.id !== driverId && actor.kind === "user" && actor.role === "driver") throw notFound("driver");
+    if (own?.id !== driverId) requireManager(scope);
+  }
+  if (!(await updateDriver(db, scope, driverId, { emergencyContacts }))) throw notFound("driver");
+}
