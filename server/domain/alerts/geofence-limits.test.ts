@@ -87,4 +87,16 @@ test("radius and corners have bounds", () => {
   expect(findShapeProblem({ kind: "polygon", corners: square.slice(0, 2) })).toBe("corners");
   expect(findShapeProblem({ kind: "polygon", corners: Array.from({ length: 101 }, (_, index) => [index, index * index]) })).toBe("corners");
   expect(findShapeProblem({ kind: "polygon", corners: square })).toBeNull();
+  const scaled = (by: number): [number, number][] => square.map(([lat, lon]) => [lat * by, lon * by]);
+  expect(findShapeProblem({ kind: "polygon", corners: scaled(0.0001) })).toBe("area");
+  expect(
+    findShapeProblem({
+      kind: "polygon",
+      corners: [
+        [0, -170],
+        [10, 0],
+        [0, 170],
+      ],
+    }),
+  ).toBe("meridian");
 });

@@ -1,18 +1,27 @@
 /** What a geofence may look like. No library, so that the editor in the browser says the same as the server. */
 import type { GeofenceShape } from "./alert.ts";
+import { boundsOf } from "./geofence.ts";
 
 /** Less than the least a receiver's noise would cross all day, m. */
 export const radiusLimitsM = { min: 25, max: 100_000 } as const;
 export const cornerLimits = { min: 3, max: 100 } as const;
 
+/** A polygon with less area than this is a line, m². */
+export const leastAreaM2 = 500;
+
 type Corner = readonly [lat: number, lon: number];
 
-/** What is wrong with a shape: its radius, how many corners it has, or that its sides cross. Null: nothing. */
-export function findShapeProblem(shape: GeofenceShape): "radius" | "corners" | "crossing" | null {
+export type ShapeProblem = "radius" | "corners" | "crossing" | "area" | "meridian";
+
+/** What is wrong with a shape: its radius, how many corners it has, that its sides cross, how little or how far round it reaches. Null: nothing. */
+export function findShapeProblem(shape: GeofenceShape): ShapeProblem | null {
   if (shape.kind === "circle") return shape.radiusM >= radiusLimitsM.min && shape.radiusM <= radiusLimitsM.max ? null : "radius";
   const { length } = shape.corners;
   if (length < cornerLimits.min || length > cornerLimits.max) return "corners";
-  return crossesItself(shape.corners) ? "crossing" : null;
+  const { west, east, areaM2 } = boundsOf(shape);
+  if (east - west > 180) return "meridian";
+  if (crossesItself(shape.corners)) return "crossing";
+  return areaM2 < leastAreaM2 ? "area" : null;
 }
 
 /** True when two sides of a closed outline meet anywhere but at the corner they share. */

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import type { GeofenceShape } from "./alert.ts";
-import { boundsOf } from "./geofence.ts";
-
-/** The least radius a GPS can tell apart from its own noise, and the most, m. */
-export const radiusLimitsM = { min: 25, max: 200_000 } as const;
-export const maxCorners = 200;
-/** A polygon with less area than this is a line, m². */
-const leastAreaM2 = 500;
+import { cornerLimits, findShapeProblem, leastAreaM2, radiusLimitsM } from "./geofence-limits.ts";
 
 const lat = z.number().min(-85).max(85);
 const lon = z.number().min(-180).max(180);
@@ -19,14 +13,17 @@ export const geofenceShape: z.ZodType<GeofenceShape> = z
       kind: z.literal("polygon"),
       corners: z
         .array(z.tuple([lat, lon]))
-        .min(3)
-        .max(maxCorners),
+        .min(cornerLimits.min)
+        .max(cornerLimits.max),
     }),
   ])
   .superRefine((shape, context) => {
-    const refuse = (message: string) => context.addIssue({ code: "custom", message });
-    if (shape.kind !== "polygon") return;
-    const { west, east, areaM2 } = boundsOf(shape);
-    if (east - west > 180) refuse("must not cross the 180th meridian: draw one on each side");
-    else if (areaM2 < leastAreaM2) refuse(`encloses less than ${leastAreaM2} square metres`);
+    const problem = findShapeProblem(shape);
+    if (problem && problem !== "radius" && problem !== "corners") context.addIssue({ code: "custom", message: refusals[problem] });
   });
+
+const refusals = {
+  meridian: "must not cross the 180th meridian: draw one on each side",
+  crossing: "must not cross its own sides",
+  area: `encloses less than ${leastAreaM2} square metres`,
+};

@@ -1,0 +1,28 @@
+"use client";
+
+import type { Point } from "../map/shape-points.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import type { PlacedCar } from "./shape-fields.ts";
+
+/** Takes over where a car is now. */
+export function CarPosition({ cars, onPick }: { cars: readonly PlacedCar[]; onPick: (at: Point) => void }) {
+  const t = useMessages();
+  if (cars.length === 0) return null;
+  return (
+    <Field label={t("geofences.position")}>
+      {(control) => (
+        <Select
+          {...control}
+          value=""
+          onChange={(event) => {
+            const car = cars.find(({ id }) => String(id) === event.target.value);
+            if (car) onPick({ lat: car.lat, lon: car.lon });
+          }}
+          options={[{ value: "", label: t("geofences.chooseCar") }, ...cars.map(({ id, name }) => ({ value: String(id), label: name }))]}
+        />
+      )}
+    </Field>
+  );
+}

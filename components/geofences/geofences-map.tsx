@@ -1,0 +1,52 @@
+"use client";
+
+import { useMemo } from "react";
+import type { CarFacts } from "../garage/car-facts.ts";
+import { toMapVehicle } from "../garage/to-map-vehicle.ts";
+import { FitPositions, KeepInView } from "../map/fit-positions.tsx";
+import { GeofenceLayer } from "../map/geofence-layer.tsx";
+import { MapView } from "../map/map-view.tsx";
+import type { ShapeDraft } from "../map/shape-draft.ts";
+import { ShapeEditor } from "../map/shape-editor.tsx";
+import { extentOf } from "../map/shape-points.ts";
+import { VehicleLayer } from "../map/vehicle-layer.tsx";
+import { useMessages } from "../messages/use-messages.ts";
+import type { Geofence } from "./geofence-data.ts";
+import type { GeofenceDraft } from "./geofence-draft.ts";
+
+interface Props {
+  geofences: readonly Geofence[];
+  cars: readonly CarFacts[];
+  selectedId: number | null;
+  onSelect: (id: number) => void;
+  draft: GeofenceDraft | null;
+  onDraft: (shape: ShapeDraft) => void;
+  className: string;
+}
+
+/** Every geofence and every car; the one that is being changed has handles. */
+export function GeofencesMap({ geofences, cars, selectedId, onSelect, draft, onDraft, className }: Props) {
+  const t = useMessages();
+  const vehicles = useMemo(() => cars.flatMap((facts) => toMapVehicle(t, facts)), [t, cars]);
+  const others = useMemo(() => geofences.filter(({ id }) => id !== draft?.id), [geofences, draft?.id]);
+  const selected = geofences.find(({ id }) => id === selectedId) ?? null;
+  const all = useMemo(() => (geofences.length > 0 ? geofences.flatMap(({ shape }) => extentOf(shape)) : vehicles), [geofences, vehicles]);
+  const typed = draft?.shape.centre ?? toPosition(draft?.shape.corners.at(-1));
+  return (
+    <MapView label={t("geofences.map")} className={className}>
+      <FitPositions
+        positions={selected ? extentOf(selected.shape) : all}
+        fitKey={selected ? selected.id : "all"}
+        maxZoom={selected ? 16 : 14}
+      />
+      <GeofenceLayer geofences={others} selectedId={selectedId} {...(draft ? {} : { onSelect })} />
+      <VehicleLayer vehicles={vehicles} />
+      {draft ? <ShapeEditor draft={draft.shape} onChange={onDraft} /> : null}
+      {draft ? <KeepInView position={typed} /> : null}
+    </MapView>
+  );
+}
+
+function toPosition(corner: readonly [number, number] | undefined): { lat: number; lon: number } | null {
+  return corner ? { lat: corner[0], lon: corner[1] } : null;
+}

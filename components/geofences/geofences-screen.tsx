@@ -1,0 +1,124 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { toCarFacts } from "../garage/car-facts.ts";
+import { useLiveFleet } from "../live/use-live-fleet.ts";
+import { shapeOf } from "../map/shape-draft.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { useCanManage } from "../shell/use-can-manage.ts";
+import { useTRPC } from "../trpc.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { useCoarseNow } from "../ui/use-coarse-now.ts";
+import type { Geofence } from "./geofence-data.ts";
+import { changesOf, type GeofenceDraft, openGeofence, startGeofence } from "./geofence-draft.ts";
+import { GeofenceForm } from "./geofence-form.tsx";
+import { GeofencePanel } from "./geofence-panel.tsx";
+import { GeofencesMap } from "./geofences-map.tsx";
+import { useGeofenceChanges } from "./use-geofence-changes.ts";
+
+/** Places whose border matters: on the map, and beside it (on a phone below) the list or the one being changed. */
+export function GeofencesScreen() {
+  const trpc = useTRPC();
+  useLiveFleet();
+  const managing = useCanManage();
+  const nowMs = useCoarseNow();
+  const { data: geofences } = useSuspenseQuery(trpc.geofences.list.queryOptions());
+  const { data: garage } = useSuspenseQuery(trpc.garage.list.queryOptions());
+  const cars = useMemo(() => garage.map((car) => toCarFacts(car, nowMs)), [garage, nowMs]);
+  const [selectedId, setSelectedId] = useState<number | null>(null);
+  const [draft, setDraft] = useState<GeofenceDraft | null>(null);
+  const { remove } = useGeofenceChanges();
+  const close = (id: number | null) => {
+    setDraft(null);
+    if (id !== null) setSelectedId(id);
+  };
+  return (
+    <div className="screen-fill flex flex-col md:flex-row">
+      <GeofencesMap
+        geofences={geofences}
+        cars={cars}
+        selectedId={selectedId}
+        onSelect={setSelectedId}
+        draft={draft}
+        onDraft={(shape) => setDraft((before) => (before ? { ...before, shape } : null))}
+        className="h-[42%] shrink-0 md:order-2 md:h-auto md:flex-1"
+      />
+      <div className="flex min-h-0 flex-1 flex-col border-line bg-raised max-md:border-t md:w-102 md:flex-none md:border-r">
+        {draft ? (
+          <Editor
+            draft={draft}
+            stored={geofences.find(({ id }) => id === draft.id) ?? null}
+            onChange={setDraft}
+            cars={placed(cars)}
+            onDone={close}
+          />
+        ) : (
+          <GeofencePanel
+            geofences={geofences}
+            selectedId={selectedId}
+            onSelect={(id) => setSelectedId(id === selectedId ? null : id)}
+            managing={managing}
+            onAdd={(kind) => setDraft(startGeofence(kind))}
+            onEdit={(geofence) => {
+              setSelectedId(geofence.id);
+              setDraft(openGeofence(geofence));
+            }}
+            onRemove={remove}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function placed(cars: readonly ReturnType<typeof toCarFacts>[]) {
+  return cars.flatMap(({ car, position }) => (position ? [{ id: car.id, name: car.name, lat: position.lat, lon: position.lon }] : []));
+}
+
+interface EditorProps {
+  draft: GeofenceDraft;
+  /** As it was; null: a new one. */
+  stored: Geofence | null;
+  onChange: (draft: GeofenceDraft) => void;
+  cars: ReturnType<typeof placed>;
+  /** With the id of the one that was stored; null: nothing was. */
+  onDone: (id: number | null) => void;
+}
+
+function Editor({ draft, stored, onChange, cars, onDone }: EditorProps) {
+  const t = useMessages();
+  const toast = useToast();
+  const { create, change } = useGeofenceChanges();
+  const panel = useRef<HTMLDivElement>(null);
+  // What had the focus is gone with the list.
+  useEffect(() => panel.current?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true }), []);
+  const save = () => {
+    const name = draft.name.trim();
+    const onSuccess = ({ id }: { id: number }) => {
+      toast(t("geofences.saved", { name }));
+      onDone(id);
+    };
+    const shape = shapeOf(draft.shape);
+    if (stored === null) {
+      if (shape) create.mutate({ name, shape }, { onSuccess });
+      return;
+    }
+    const changes = changesOf(draft, stored);
+    if (changes) change.mutate({ geofenceId: stored.id, ...changes }, { onSuccess });
+    else onDone(stored.id);
+  };
+  return (
+    <div ref={panel} className="contents">
+      <GeofenceForm
+        draft={draft}
+        onChange={onChange}
+        cars={cars}
+        busy={create.isPending || change.isPending}
+        refusal={create.error?.message ?? change.error?.message ?? null}
+        onSave={save}
+        onCancel={() => onDone(null)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** What the fields of circles and of polygons are given. */
+import type { ShapeDraft } from "../map/shape-draft.ts";
+import type { Point } from "../map/shape-points.ts";
+import type { DraftProblem } from "./geofence-draft.ts";
+
+/** A car whose position can be taken over. */
+export interface PlacedCar extends Point {
+  id: number;
+  name: string;
+}
+
+export interface ShapeFieldsProps {
+  shape: ShapeDraft;
+  onChange: (shape: ShapeDraft) => void;
+  cars: readonly PlacedCar[];
+  /** What is wrong, once it may be said. */
+  wrong: (problem: DraftProblem) => string | null;
+}
