@@ -141,9 +141,13 @@ function ownFolder(rule: Rule, path: string): string {
 /** What all families are made of lies beside them. */
 const isFamilyPart = (path: string): boolean => /^server\/api\/[^/]+\.ts$/.test(path);
 
+/** Data too large for a browser. */
+const serverOnly = /^server\/domain\/dtc\/(describe|dictionary)\.ts$/;
+
 function judgeOwn({ from, to, typeOnly }: Import): string | undefined {
   const rule = law.find(({ folder }) => from.startsWith(folder));
   if (!rule) return undefined;
+  if (rule.folder === "components/" && serverOnly.test(to) && !typeOnly) return rule.hint;
   if (rule.folder === "server/api/" && isFamilyPart(to)) return undefined;
   const allowed = [ownFolder(rule, from), ...rule.may, ...(typeOnly ? (rule.types ?? []) : [])];
   return allowed.some((pattern) => fits(to, pattern)) ? undefined : rule.hint;
@@ -180,6 +184,7 @@ describe("the import law", () => {
     ["server/trpc/trips.ts", "server/api/family.ts"],
     ["components/trip/map.tsx", "server/trpc/trips.ts"],
     ["components/trip/map.tsx", "server/trpc/root.ts"],
+    ["components/health/fault-card.tsx", "server/domain/dtc/describe.ts"],
     ["app/page.tsx", "db/queries/trips.ts"],
   ])("refuses %s importing %s", (from, to) => {
     expect(findBreaches([{ from, to, typeOnly: false }])).toHaveLength(1);
