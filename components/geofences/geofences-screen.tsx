@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { toCarFacts } from "../garage/car-facts.ts";
+import { type CarFacts, toCarFacts } from "../garage/car-facts.ts";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { shapeOf } from "../map/shape-draft.ts";
 import { useMessages } from "../messages/use-messages.ts";
@@ -22,10 +22,8 @@ export function GeofencesScreen() {
   const trpc = useTRPC();
   useLiveFleet();
   const managing = useCanManage();
-  const nowMs = useCoarseNow();
   const { data: geofences } = useSuspenseQuery(trpc.geofences.list.queryOptions());
-  const { data: garage } = useSuspenseQuery(trpc.garage.list.queryOptions());
-  const cars = useMemo(() => garage.map((car) => toCarFacts(car, nowMs)), [garage, nowMs]);
+  const cars = useCars();
   const [selectedId, setSelectedId] = useState<number | null>(null);
   const [draft, setDraft] = useState<GeofenceDraft | null>(null);
   const { remove } = useGeofenceChanges();
@@ -72,7 +70,14 @@ export function GeofencesScreen() {
   );
 }
 
-function placed(cars: readonly ReturnType<typeof toCarFacts>[]) {
+function useCars() {
+  const trpc = useTRPC();
+  const nowMs = useCoarseNow();
+  const { data: garage } = useSuspenseQuery(trpc.garage.list.queryOptions());
+  return useMemo(() => garage.map((car) => toCarFacts(car, nowMs)), [garage, nowMs]);
+}
+
+function placed(cars: readonly CarFacts[]) {
   return cars.flatMap(({ car, position }) => (position ? [{ id: car.id, name: car.name, lat: position.lat, lon: position.lon }] : []));
 }
 
