@@ -118,6 +118,27 @@ describe("the admin command", () => {
     expect(await run("device", "restore", "--device", "OBD-7")).toMatchObject({ revoked_at: null });
   });
 
+  it("makes API keys and invitations, shows them once and revokes them", async () => {
+    const account = await run("account", "create", "--name", "Acme");
+    await run("user", "create", "--email", "ann@motorpool.test", "--password", password, "--role", "driver", "--account", "Acme");
+    const key = await run("token", "create", "--family", "carnot", "--account", "Acme");
+    expect(key).toMatchObject({ kind: "api_key", family: "carnot", access: "read", user_id: null, account_id: account.id });
+    expect(looksLikeToken("api_key", key.token)).toBe(true);
+    const more = ["--user", "ann@motorpool.test", "--name", "Phone", "--scope", "write"];
+    const personal = await run("token", "create", "--family", "carnot", "--account", "Acme", ...more);
+    expect(personal).toMatchObject({ name: "Phone", access: "write", user_id: expect.any(Number) });
+    const invitation = await run("invitation", "create", "--account", "Acme", "--email", "Bo@motorpool.test", "--days", "2");
+    expect(invitation).toMatchObject({ email: "bo@motorpool.test", expires_at: "2026-03-22T12:00:00.000Z", account_id: account.id });
+    expect(looksLikeToken("invitation", invitation.token)).toBe(true);
+    const lists = `${await print("token", "list")}${await print("invitation", "list", "--json")}`;
+    expect(lists).not.toMatch(new RegExp(`${key.token.slice(8, -4)}|${personal.token.slice(8, -4)}|${invitation.token.slice(8, -4)}`));
+    expect(lists).toMatch(/kind +user_id +family +access +name/);
+    expect(await run("token", "revoke", String(key.id))).toMatchObject({ revoked_at: now.toISOString() });
+    expect(await run("invitation", "revoke", String(invitation.id))).toMatchObject({ revoked_at: now.toISOString() });
+    expect(await run("account", "change", "Acme", "--registration", "open")).toMatchObject({ registration: "open" });
+    expect(await run("account", "change", "--account", "Acme", "--registration", "invited")).toMatchObject({ registration: "invited" });
+  });
+
   it("manages people and takes back assignments", async () => {
     await run("account", "create", "--name", "Acme");
     const user = (email: string, role: string) =>
@@ -170,6 +191,10 @@ describe("the admin command", () => {
     ["no vehicle", ["device", "create", "--serial", "OBD-7"], "commander.missingMandatoryOptionValue"],
     ["an unknown option", ["account", "list", "--colour"], "commander.unknownOption"],
     ["an unknown noun", ["fleet", "list"], "commander.unknownCommand"],
+    ["a key for no API", ["token", "create", "--family", "x", "--account", "Acme"], "commander.invalidArgument"],
+    ["a scope that is none", ["token", "create", "--family", "carnot", "--account", "Acme", "--scope", "all"], "commander.invalidArgument"],
+    ["an invitation for ever", ["invitation", "create", "--account", "Acme", "--days", "1000"], "bad_request"],
+    ["an invitation that is not there", ["invitation", "revoke", "7"], "not_found"],
     ["nothing to revoke", ["token", "revoke"], "commander.invalidArgument"],
   ])("refuses %s", async (_, args, code) => {
     await run("account", "create", "--name", "Acme");

@@ -4,6 +4,7 @@ import { createAssignNoun } from "./assign.ts";
 import type { AdminContext } from "./context.ts";
 import { createDeviceNoun } from "./devices.ts";
 import { createDriverNoun } from "./drivers.ts";
+import { createInvitationNoun } from "./invitations.ts";
 import { createSetupNoun } from "./setup.ts";
 import { createTokenNoun } from "./tokens.ts";
 import { createUserNoun } from "./users.ts";
@@ -15,7 +16,8 @@ Examples:
   npm run -s admin -- vehicle create --account Acme --name Golf --make Volkswagen --model Golf --plate W-123
   npm run -s admin -- device create --serial OBD-7 --vehicle Golf --json
   npm run -s admin -- driver create --account Acme --name Ann --user ann@acme.example
-  npm run -s admin -- assign --driver Ann --vehicle Golf --from 2026-03-01`;
+  npm run -s admin -- assign --driver Ann --vehicle Golf --from 2026-03-01
+  npm run -s admin -- token create --family carnot --account Acme --scope read --json`;
 
 /** The command line for those who run the server and for scripts. Wrong usage and failures are thrown, for the process to report. */
 export function createProgram(context: AdminContext): Command {
@@ -31,6 +33,7 @@ export function createProgram(context: AdminContext): Command {
     createDeviceNoun,
     createAssignNoun,
     createTokenNoun,
+    createInvitationNoun,
     createSetupNoun,
   ];
   for (const create of nouns) program.addCommand(create(context));

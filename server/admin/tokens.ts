@@ -1,15 +1,39 @@
 import type { Command } from "commander";
 import { listTokens } from "#db/queries/tokens.ts";
+import { createApiKey } from "#server/commands/api-keys.ts";
 import { revokeToken, rotateDeviceToken } from "#server/commands/tokens.ts";
+import { keyFamilies } from "#server/domain/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { type AdminContext, addVerb, createNoun } from "./context.ts";
-import { findDeviceCalled, listFound } from "./find-rows.ts";
-import { readNumber, readText, requireText } from "./read-options.ts";
+import { findAccountCalled, findDeviceCalled, findUserCalled, listFound } from "./find-rows.ts";
+import { readChoice, readNumber, readText, requireText } from "./read-options.ts";
 
 const accountHelp = "the account, by id or name";
 
+const accesses = ["read", "write"] as const;
+
+function addCreating(noun: Command, context: AdminContext): void {
+  addVerb(noun, context, "create", "make an API key, and print it, which is shown this once", async ({ deps }, options) => {
+    const { scope } = await findAccountCalled(deps, requireText(options, "account"));
+    const user = readText(options, "user");
+    const { id, token, ...key } = await createApiKey(deps, scope, {
+      name: readText(options, "name") ?? "command line",
+      family: readChoice(options, "family", keyFamilies) ?? "carnot",
+      access: readChoice(options, "scope", accesses) ?? "read",
+      userId: user === undefined ? null : (await findUserCalled(deps, user, String(scope.accountId))).row.id,
+    });
+    return { id, token, ...key, accountId: scope.accountId };
+  })
+    .requiredOption("--family <family>", `the API it is for: ${keyFamilies.join(", ")}`)
+    .requiredOption("--account <account>", accountHelp)
+    .option("--user <user>", "a person, by e-mail address or id: the key sees and does no more than they may")
+    .option("--name <name>", "what it is for, to know it by later")
+    .option("--scope <scope>", `one of ${accesses.join(", ")} (default: read)`);
+}
+
 export function createTokenNoun(context: AdminContext): Command {
-  const noun = createNoun("token", "the secrets devices upload with");
+  const noun = createNoun("token", "the secrets that devices upload with and programs ask with");
+  addCreating(noun, context);
   addVerb(noun, context, "list", "list the tokens of one account or of all, without the secrets", async ({ deps }, options) => {
     const found = await listFound(deps, readText(options, "account"), (scope) => listTokens(deps.db, scope));
     return found.map(({ scope, row }) => ({ ...row, accountId: scope.accountId }));

@@ -96,7 +96,7 @@ export async function registerUser(deps: CommandDeps, scope: Scope, args: z.inpu
 
 const newInvitation = z.strictObject({
   /** Only this address may use it; null: whoever has it. */
-  email: emailAddress.nullable().default(null),
+  email: emailAddress.nullish(),
   /** How long it is good, days. */
   days: z.int().min(1).max(90).default(14),
 });
@@ -111,7 +111,7 @@ export async function createInvitation(
   const { email, days } = readArgs(newInvitation, args);
   const { token, hash, hint } = mintToken("invitation");
   const expiresAt = new Date(now().getTime() + days * dayMs);
-  return { ...(await insertInvitation(db, scope, { hash, hint, email, expiresAt })), token };
+  return { ...(await insertInvitation(db, scope, { hash, hint, email: email ?? null, expiresAt })), token };
 }
 
 const withdrawal = z.strictObject({ invitationId: rowId });
