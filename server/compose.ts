@@ -6,6 +6,8 @@ import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createFileStore, type FileStore } from "./files/file-store.ts";
 import { createLog, type Log } from "./log.ts";
+import { createNotifier } from "./notify/create-notifier.ts";
+import type { Notifier } from "./notify/notifier.ts";
 
 /** A public API: answers requests below its base URL, /api/<name>. */
 export interface Family {
@@ -21,6 +23,7 @@ export interface Composition {
   bus: EventBus;
   /** Where uploaded documents lie. */
   files: FileStore;
+  notifier: Notifier;
   families: Families;
 }
 
@@ -39,7 +42,7 @@ function createComposition(): Composition {
   const database = openDatabase(env.DATABASE_URL);
   const deps: CommandDeps = { db: database.orm, now: () => new Date() };
   const bus = createEventBus({ sql: database.sql, log });
-  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR) };
+  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifier(env) };
   return { ...parts, families: createFamilies(parts) };
 }
 

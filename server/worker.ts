@@ -1,11 +1,13 @@
 import { EventEmitter } from "node:events";
-import { Logger, type LogLevel, run, type WorkerEvents } from "graphile-worker";
+import { Logger, type LogLevel, parseCronItems, run, type WorkerEvents } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
+import { schedule } from "./jobs/schedule.ts";
 import { createTasks } from "./jobs/tasks.ts";
 import { createLog } from "./log.ts";
+import { createNotifier } from "./notify/create-notifier.ts";
 import { onStop } from "./process-stop.ts";
 
 const sweepMs = 5000;
@@ -42,9 +44,14 @@ events.on("pool:create", ({ workerPool }) => {
 async function work(): Promise<void> {
   const runner = await run({
     connectionString: env.DATABASE_URL,
-    taskList: createTasks({ db: database.orm, now: () => new Date(), files: createFileStore(env.DATA_DIR) }),
+    taskList: createTasks({
+      db: database.orm,
+      now: () => new Date(),
+      files: createFileStore(env.DATA_DIR),
+      notifier: createNotifier(env),
+    }),
     concurrency: env.WORKER_CONCURRENCY,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems([...schedule]),
     noHandleSignals: true,
     logger: new Logger(() => write),
     events,

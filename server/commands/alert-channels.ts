@@ -46,11 +46,11 @@ const base64url = (bytes: number) =>
 /** Push services answer on https and its own port; the address they resolve to is checked at each connection. */
 function isPushEndpoint(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && url.protocol === "https:" && url.username === "" && url.password === "";
+  return url !== null && url.protocol === "https:" && url.port === "" && url.username === "" && url.password === "";
 }
 
 const subscription = z.strictObject({
-  endpoint: z.string().max(1000).refine(isPushEndpoint, "must be an https address without a user"),
+  endpoint: z.string().max(1000).refine(isPushEndpoint, "must be an https address without a port or a user"),
   p256dh: base64url(65),
   auth: base64url(16),
   /** "Firefox on Linux", for the list. */

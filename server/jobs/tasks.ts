@@ -1,5 +1,5 @@
 import type { TaskList } from "graphile-worker";
-import type { CommandDeps } from "#server/commands/deps.ts";
+import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
 import type { FileStore } from "#server/files/file-store.ts";
 import { awardBadgesJob } from "./award-badges.ts";
 import { cutTripsJob } from "./cut-trips.ts";
@@ -25,7 +25,7 @@ export function createPipelineTasks(deps: CommandDeps): TaskList {
   };
 }
 
-export interface TaskDeps extends CommandDeps {
+export interface TaskDeps extends NotifyDeps {
   files: FileStore;
 }
 
