@@ -10,6 +10,8 @@ export interface EventPayloads {
   "trip.finished": { revision: number };
   "trip.removed": Record<string, never>;
   "trip.scored": { driveScore: number | null };
+  /** A driver has earned a badge with this trip. */
+  "badge.earned": { driverId: number; badge: string };
   /** Something was told in the app. */
   "alert.raised": AlertPayload;
   /** It came again, turned out to be more, or somebody acknowledged it. */
