@@ -1,6 +1,10 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../trpc.tsx";
+
 /** How many alerts came since the person last looked at the inbox. */
 export function useUnreadAlerts(): number {
-  return 0;
+  const trpc = useTRPC();
+  return useQuery(trpc.alerts.unreadCount.queryOptions()).data?.count ?? 0;
 }

@@ -27,6 +27,10 @@ export function GeofencesScreen() {
   const [selectedId, setSelectedId] = useState<number | null>(null);
   const [draft, setDraft] = useState<GeofenceDraft | null>(null);
   const { remove } = useGeofenceChanges();
+  const edit = (geofence: Geofence) => {
+    setSelectedId(geofence.id);
+    setDraft(openGeofence(geofence));
+  };
   const close = (id: number | null) => {
     setDraft(null);
     if (id !== null) setSelectedId(id);
@@ -44,13 +48,7 @@ export function GeofencesScreen() {
       />
       <div className="flex min-h-0 flex-1 flex-col border-line bg-raised max-md:border-t md:w-102 md:flex-none md:border-r">
         {draft ? (
-          <Editor
-            draft={draft}
-            stored={geofences.find(({ id }) => id === draft.id) ?? null}
-            onChange={setDraft}
-            cars={placed(cars)}
-            onDone={close}
-          />
+          <Editor draft={draft} stored={byId(geofences, draft.id)} onChange={setDraft} cars={placed(cars)} onDone={close} />
         ) : (
           <GeofencePanel
             geofences={geofences}
@@ -58,16 +56,17 @@ export function GeofencesScreen() {
             onSelect={(id) => setSelectedId(id === selectedId ? null : id)}
             managing={managing}
             onAdd={(kind) => setDraft(startGeofence(kind))}
-            onEdit={(geofence) => {
-              setSelectedId(geofence.id);
-              setDraft(openGeofence(geofence));
-            }}
+            onEdit={edit}
             onRemove={remove}
           />
         )}
       </div>
     </div>
   );
+}
+
+function byId(geofences: readonly Geofence[], id: number | null): Geofence | null {
+  return geofences.find((geofence) => geofence.id === id) ?? null;
 }
 
 function useCars() {

@@ -1,100 +1,12 @@
 "use client";
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
-import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
-import { errorCode } from "../query-client.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
+import { createContext, useContext } from "react";
 
 export type LiveStatus = "connecting" | "live" | "offline";
 
-type Trpc = ReturnType<typeof useTRPC>;
-type GarageVehicle = RouterOutputs["garage"]["list"][number];
+export const LiveContext = createContext<LiveStatus>("connecting");
 
-/** Queries are read again at most this often, however fast changes come. */
-const refetchEveryMs = 2500;
-
-/**
- * Keeps what the screens show in step with the fleet: cars are written into the cache as they change, and what depends on a
- * trip is read again. Use it once in a screen; the answer says whether changes arrive.
- */
+/** Whether changes of the fleet arrive by themselves. The frame of the screens keeps the connection; see `LiveProvider`. */
 export function useLiveFleet(): LiveStatus {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const router = useRouter();
-  const refetch = useMemo(() => createRefetcher(client), [client]);
-  const connected = useRef(false);
-  useEffect(() => refetch.stop, [refetch]);
-  const subscription = useSubscription(
-    trpc.live.fleet.subscriptionOptions(undefined, {
-      // The session has ended: the page asks for the sign-in.
-      onError: (error) => {
-        if (errorCode(error) === "UNAUTHORIZED") router.refresh();
-      },
-      onData: (update) => {
-        if (update.kind === "ready") {
-          if (connected.current) for (const key of rootKeys(trpc)) refetch.later(key);
-          connected.current = true;
-          return;
-        }
-        writeVehicles(client, trpc, update.vehicles);
-        for (const key of staleKeys(trpc, update)) refetch.later(key);
-      },
-    }),
-  );
-  if (subscription.status === "pending") return "live";
-  return subscription.status === "error" || connected.current ? "offline" : "connecting";
-}
-
-/** Rows of cars that changed replace the old ones; a car that is new to the garage makes the list stale. */
-function writeVehicles(client: QueryClient, trpc: Trpc, changed: readonly GarageVehicle[]): void {
-  const byId = new Map(changed.map((vehicle) => [vehicle.id, vehicle]));
-  client.setQueryData(trpc.garage.list.queryKey(), (rows) => rows?.map((row) => byId.get(row.id) ?? row));
-  for (const vehicle of changed) {
-    client.setQueryData(trpc.vehicles.get.queryKey({ vehicleId: vehicle.id }), (data) =>
-      data ? { ...data, status: { ...data.status, ...vehicle } } : data,
-    );
-  }
-  const rows = client.getQueryData(trpc.garage.list.queryKey());
-  const known = new Set(rows?.map((row) => row.id));
-  if (rows && changed.some((vehicle) => !known.has(vehicle.id))) void client.invalidateQueries({ queryKey: trpc.garage.list.queryKey() });
-}
-
-function rootKeys(trpc: Trpc) {
-  return [trpc.garage.pathKey(), trpc.vehicles.pathKey(), trpc.trips.pathKey(), trpc.drivers.pathKey()];
-}
-
-type Changed = Extract<RouterOutputs["live"]["fleet"] extends AsyncIterable<infer Update> ? Update : never, { kind: "changed" }>;
-
-function staleKeys(trpc: Trpc, { trips }: Changed): (readonly unknown[])[] {
-  if (trips.length === 0) return [];
-  const ofTrips = trips.map(({ tripId }) => trpc.trips.get.queryKey({ tripId }));
-  const ofVehicles = trips.flatMap(({ vehicleId }) => (vehicleId === null ? [] : [trpc.vehicles.get.queryKey({ vehicleId })]));
-  const ofDrivers = trips.some(({ type }) => type === "trip.scored") ? [trpc.drivers.pathKey()] : [];
-  return [trpc.trips.list.pathKey(), ...ofTrips, ...ofVehicles, ...ofDrivers];
-}
-
-/** Gathers keys and invalidates them together; a query in use is then read again, any other when it is next used. */
-function createRefetcher(client: QueryClient) {
-  const waiting = new Map<string, readonly unknown[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastMs = 0;
-  const flush = () => {
-    timer = undefined;
-    lastMs = Date.now();
-    for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
-    waiting.clear();
-  };
-  return {
-    later: (key: readonly unknown[]) => {
-      waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, Math.max(0, lastMs + refetchEveryMs - Date.now()));
-    },
-    stop: () => {
-      clearTimeout(timer);
-      timer = undefined;
-    },
-  };
+  return useContext(LiveContext);
 }

@@ -1,0 +1,32 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useRef } from "react";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { useFormat } from "../ui/format.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { sayAlertOfCar } from "./alert-text.ts";
+
+/** More at once are told as a number. */
+const maxToasts = 2;
+
+/** Tells of new alerts on whatever screen is open; the inbox shows them by itself. */
+export function useAlertNews(): (updates: readonly { change: "raised" | "changed"; alert: ToldAlert }[]) => void {
+  const t = useMessages();
+  const format = useFormat();
+  const toast = useToast();
+  const router = useRouter();
+  const pathname = usePathname();
+  const tell = (updates: readonly { change: "raised" | "changed"; alert: ToldAlert }[]) => {
+    const raised = updates.filter(({ change }) => change === "raised").map(({ alert }) => alert);
+    if (raised.length === 0 || pathname === "/alerts") return;
+    const showing = (path: string) => ({ label: t("alerts.show"), run: () => router.push(path) });
+    if (raised.length > maxToasts) toast(t("alerts.news", { count: raised.length }), "news", showing("/alerts"));
+    else for (const alert of raised.toReversed()) toast(sayAlertOfCar({ t, format }, alert), "news", showing(`/alerts/${alert.id}`));
+  };
+  // The connection outlives the page that was open when it was made.
+  const newest = useRef(tell);
+  newest.current = tell;
+  return useRef((updates: Parameters<typeof tell>[0]) => newest.current(updates)).current;
+}

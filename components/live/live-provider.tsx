@@ -1,0 +1,123 @@
+"use client";
+
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useAlertNews } from "../alerts/use-alert-news.ts";
+import { errorCode } from "../query-client.ts";
+import type { RouterOutputs } from "../router-outputs.ts";
+import { useTRPC } from "../trpc.tsx";
+import { LiveContext, type LiveStatus } from "./use-live-fleet.ts";
+
+type Trpc = ReturnType<typeof useTRPC>;
+type GarageVehicle = RouterOutputs["garage"]["list"][number];
+
+/** Queries are read again at most this often, however fast changes come. */
+const refetchEveryMs = 2500;
+
+/** One connection for all screens: what they show is kept in step with the fleet, and new alerts are told on any of them. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  return <LiveContext value={useFleetConnection()}>{children}</LiveContext>;
+}
+
+/** Cars are written into the cache as they change; what depends on a trip or an alert is read again. */
+function useFleetConnection(): LiveStatus {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const router = useRouter();
+  const tellAlerts = useAlertNews();
+  const refetch = useMemo(() => createRefetcher(client), [client]);
+  const connected = useRef(false);
+  useEffect(() => refetch.stop, [refetch]);
+  const subscription = useSubscription(
+    trpc.live.fleet.subscriptionOptions(undefined, {
+      // The session has ended: the page asks for the sign-in.
+      onError: (error) => {
+        if (errorCode(error) === "UNAUTHORIZED") router.refresh();
+      },
+      onData: (update) => {
+        if (update.kind === "ready") {
+          if (connected.current) for (const key of rootKeys(trpc)) refetch.later(key);
+          connected.current = true;
+          return;
+        }
+        writeVehicles(client, trpc, update.vehicles);
+        tellAlerts(update.alerts);
+        for (const key of staleKeys(trpc, update)) refetch.later(key);
+      },
+    }),
+  );
+  if (subscription.status === "pending") return "live";
+  return subscription.status === "error" || connected.current ? "offline" : "connecting";
+}
+
+/** Rows of cars that changed replace the old ones; a car that is new to the garage makes the list stale. */
+function writeVehicles(client: QueryClient, trpc: Trpc, changed: readonly GarageVehicle[]): void {
+  const byId = new Map(changed.map((vehicle) => [vehicle.id, vehicle]));
+  client.setQueryData(trpc.garage.list.queryKey(), (rows) => rows?.map((row) => byId.get(row.id) ?? row));
+  for (const vehicle of changed) {
+    client.setQueryData(trpc.vehicles.get.queryKey({ vehicleId: vehicle.id }), (data) =>
+      data ? { ...data, status: { ...data.status, ...vehicle } } : data,
+    );
+  }
+  const rows = client.getQueryData(trpc.garage.list.queryKey());
+  const known = new Set(rows?.map((row) => row.id));
+  if (rows && changed.some((vehicle) => !known.has(vehicle.id))) void client.invalidateQueries({ queryKey: trpc.garage.list.queryKey() });
+}
+
+function rootKeys(trpc: Trpc) {
+  return [
+    trpc.garage.pathKey(),
+    trpc.vehicles.pathKey(),
+    trpc.trips.pathKey(),
+    trpc.drivers.pathKey(),
+    trpc.alerts.pathKey(),
+    trpc.geofences.pathKey(),
+  ];
+}
+
+type Changed = Extract<RouterOutputs["live"]["fleet"] extends AsyncIterable<infer Update> ? Update : never, { kind: "changed" }>;
+
+function staleKeys(trpc: Trpc, update: Changed): (readonly unknown[])[] {
+  // Who is inside a geofence changes with the positions of cars.
+  const ofPositions = update.vehicles.length > 0 ? [trpc.geofences.pathKey()] : [];
+  return [...ofPositions, ...keysOfAlerts(trpc, update), ...keysOfTrips(trpc, update)];
+}
+
+function keysOfAlerts(trpc: Trpc, { alerts }: Changed): (readonly unknown[])[] {
+  if (alerts.length === 0) return [];
+  const ofAlerts = alerts.map(({ alert }) => trpc.alerts.get.queryKey({ alertId: alert.id }));
+  return [trpc.alerts.list.pathKey(), trpc.alerts.unreadCount.queryKey(), trpc.alerts.messages.pathKey(), ...ofAlerts];
+}
+
+function keysOfTrips(trpc: Trpc, { trips }: Changed): (readonly unknown[])[] {
+  if (trips.length === 0) return [];
+  const ofTrips = trips.map(({ tripId }) => trpc.trips.get.queryKey({ tripId }));
+  const ofVehicles = trips.flatMap(({ vehicleId }) => (vehicleId === null ? [] : [trpc.vehicles.get.queryKey({ vehicleId })]));
+  const ofDrivers = trips.some(({ type }) => type === "trip.scored") ? [trpc.drivers.pathKey()] : [];
+  return [trpc.trips.list.pathKey(), ...ofTrips, ...ofVehicles, ...ofDrivers];
+}
+
+/** Gathers keys and invalidates them together; a query in use is then read again, any other when it is next used. */
+function createRefetcher(client: QueryClient) {
+  const waiting = new Map<string, readonly unknown[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastMs = 0;
+  const flush = () => {
+    timer = undefined;
+    lastMs = Date.now();
+    for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
+    waiting.clear();
+  };
+  return {
+    later: (key: readonly unknown[]) => {
+      waiting.set(JSON.stringify(key), key);
+      timer ??= setTimeout(flush, Math.max(0, lastMs + refetchEveryMs - Date.now()));
+    },
+    stop: () => {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
