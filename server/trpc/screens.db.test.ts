@@ -46,6 +46,9 @@ describe("the screens' API", () => {
       () => nobody.drivers.list(),
       () => nobody.drivers.get({ driverId: 1 }),
       () => nobody.drivers.names(),
+      () => nobody.services.due(),
+      () => nobody.services.vehicle({ vehicleId: 1 }),
+      () => nobody.services.feeds(),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
@@ -61,6 +64,7 @@ describe("the screens' API", () => {
     expect((await own.drivers.get({ driverId: driver.id })).profile.lastTripAt).toEqual(trip.startedAt);
     const calls = [
       () => foreign.vehicles.get({ vehicleId: vehicle.id }),
+      () => foreign.services.vehicle({ vehicleId: vehicle.id }),
       () => foreign.trips.get({ tripId: trip.id }),
       () => foreign.drivers.get({ driverId: driver.id }),
     ];
