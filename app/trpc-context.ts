@@ -1,11 +1,16 @@
 import { createIdentify, getIdentity } from "#server/auth/session.ts";
-import { compose } from "#server/compose.ts";
+import { compose, describeFamily } from "#server/compose.ts";
 import type { TrpcContext } from "#server/trpc/init.ts";
 
 /** Who asks, read from the session cookie of this request. */
 export async function createTrpcContext(): Promise<TrpcContext> {
-  const { deps, bus, notifier } = compose();
+  const { deps, bus, env, families, notifier } = compose();
   const identity = await getIdentity();
   const identifyAgain = await createIdentify();
-  return { deps, bus, notifier, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
+  const apis = {
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
+    names: Object.keys(families),
+    describe: (name: string) => describeFamily(families, name),
+  };
+  return { deps, bus, apis, notifier, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
 }

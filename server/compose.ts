@@ -2,6 +2,7 @@ import { type Database, openDatabase } from "#db/client.ts";
 import { createCarnotApi } from "./api/carnot/index.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import type { CommandDeps } from "./commands/deps.ts";
+import type { OpenApiDocument } from "./domain/api-reference/reference.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createFileStore, type FileStore } from "./files/file-store.ts";
@@ -44,6 +45,13 @@ function createComposition(): Composition {
   const bus = createEventBus({ sql: database.sql, log });
   const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifier(env) };
   return { ...parts, families: createFamilies(parts) };
+}
+
+/** What a public API says of itself, as its own route answers it; null for one that does not exist. */
+export async function describeFamily(families: Families, name: string): Promise<OpenApiDocument | null> {
+  const family = Object.hasOwn(families, name) ? families[name] : undefined;
+  const answer = await family?.fetch(new Request(`http://localhost/api/${name}/openapi.json`));
+  return answer ? answer.json() : null;
 }
 
 let reloadedFamilies: Families | undefined;

@@ -30,10 +30,13 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
 export interface SecurityScheme {
   name: string;
   description: string;
+  /** The header that holds the bare secret; absent: `Authorization: Bearer <secret>`. */
+  header?: string;
 }
 
-export function registerSecurity(registry: Registry, { name, description }: SecurityScheme): void {
-  registry.registerComponent("securitySchemes", name, { type: "http", scheme: "bearer", description });
+export function registerSecurity(registry: Registry, { name, description, header }: SecurityScheme): void {
+  const bare = header === undefined ? null : ({ type: "apiKey", in: "header", name: header, description } as const);
+  registry.registerComponent("securitySchemes", name, bare ?? { type: "http", scheme: "bearer", description });
 }
 
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
@@ -54,6 +57,7 @@ export function describeRoute(
     summary: spec.summary,
     ...(spec.description && { description: spec.description }),
     ...(access && { security: [{ [access.security]: [] }] }),
+    ...(spec.withoutUser && { "x-without-user": true }),
     request: {
       ...(spec.params && { params: spec.params }),
       ...(spec.query && { query: spec.query }),

@@ -1,4 +1,45 @@
-import { router } from "./init.ts";
+import { listApiKeys } from "#db/queries/tokens.ts";
+import { listUsers } from "#db/queries/users.ts";
+import { createApiKey } from "#server/commands/api-keys.ts";
+import { mayGrant } from "#server/commands/authorise.ts";
+import { revokeToken } from "#server/commands/tokens.ts";
+import { toReference } from "#server/domain/api-reference/reference.ts";
+import { notFound } from "#server/domain/errors.ts";
+import { createKeyInput, familyInput, keyInput } from "./developers.input.ts";
+import { managerProcedure, router, scopedProcedure } from "./init.ts";
 
 /** Keys of the public APIs and their reference. */
-export const developersRouter = router({});
+export const developersRouter = router({
+  /** The public APIs in short. */
+  families: scopedProcedure.query(async ({ ctx: { apis } }) => {
+    const documents = await Promise.all((apis?.names ?? []).map(async (name) => ({ name, document: await apis?.describe(name) })));
+    return documents.map(({ name, document }) => {
+      const { title, description, calls } = toReference(name, document ?? {});
+      const [lead = ""] = description.split("\n\n");
+      return { family: name, title, lead, calls: calls.length, baseUrl: `${apis?.publicUrl}/api/${name}` };
+    });
+  }),
+
+  /** Every call of one public API. */
+  reference: scopedProcedure.input(familyInput).query(async ({ ctx: { apis }, input: { family } }) => {
+    const document = await apis?.describe(family);
+    if (!document) throw notFound("API");
+    return { ...toReference(family, document), baseUrl: `${apis?.publicUrl}/api/${family}` };
+  }),
+
+  listKeys: managerProcedure.query(({ ctx }) => listApiKeys(ctx.deps.db, ctx.scope)),
+
+  /** Whose keys the one who asks may make. */
+  keyPeople: managerProcedure.query(async ({ ctx: { deps, scope, session } }) => {
+    const people = (await listUsers(deps.db, scope)).filter(({ disabledAt }) => disabledAt === null);
+    const mine = people.filter(({ id, role }) => id === session.userId || mayGrant(scope, role));
+    return mine.map(({ id, name, email, role }) => ({ id, name, email, role }));
+  }),
+
+  /** The secret is in the answer this once. */
+  createKey: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createApiKey(ctx.deps, ctx.scope, input)),
+
+  revokeKey: managerProcedure.input(keyInput).mutation(async ({ ctx, input }) => {
+    await revokeToken(ctx.deps, ctx.scope, input);
+  }),
+});

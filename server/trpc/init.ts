@@ -3,10 +3,19 @@ import superjson from "superjson";
 import { z } from "zod";
 import type { Identity, Session } from "#server/auth/identify.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
 import type { Notifier } from "#server/notify/notifier.ts";
+
+export interface PublicApis {
+  /** Where callers reach this server. */
+  publicUrl: string;
+  names: readonly string[];
+  /** Null for one that does not exist. */
+  describe: (name: string) => Promise<OpenApiDocument | null>;
+}
 
 /** What every procedure is called with; `session` and `scope` are null for someone who is not signed in. */
 export interface TrpcContext {
@@ -16,6 +25,8 @@ export interface TrpcContext {
   scope: Scope | null;
   /** Asks anew, for subscriptions: they go on after a sign-out, a new role or another assignment. */
   identifyAgain: () => Promise<Identity | null>;
+  /** The public APIs, for their reference; absent where there are none, in tests. */
+  apis?: PublicApis | undefined;
   /** Absent where nothing is to be sent, in tests. */
   notifier?: Notifier | undefined;
 }

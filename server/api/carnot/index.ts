@@ -47,7 +47,11 @@ export function createCarnotApi(given: CarnotApiDeps): OpenAPIHono {
       title: "Carnot",
       version: "1",
       description,
-      security: { name: "key", description: "An API key, as Authorization: <key>; or as Apikey: <key> with Authorization: Token <token>." },
+      security: {
+        name: "key",
+        header: "Authorization",
+        description: "An API key, as Authorization: <key>; or as Apikey: <key> with Authorization: Token <token>.",
+      },
       error: errorBody,
     },
   });

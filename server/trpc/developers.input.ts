@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { keyFamilies } from "#server/domain/api-families.ts";
+import { idInput } from "./vehicles.input.ts";
+
+export const familyInput = z.strictObject({ family: z.string().max(40) });
+
+export const createKeyInput = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  family: z.enum(keyFamilies),
+  access: z.enum(["read", "write"]),
+  /** Null: a key of the account, for the whole fleet. */
+  userId: idInput.nullable(),
+});
+
+export const keyInput = z.strictObject({ tokenId: idInput });
