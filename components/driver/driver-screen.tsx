@@ -2,12 +2,14 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { LicenceCard } from "../documents/licence-card.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { TripsCard } from "../trip/trips-card.tsx";
 import { useTRPC } from "../trpc.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Page, PageHeader } from "../ui/page.tsx";
+import { BadgesCard } from "./badges-card.tsx";
 import type { Profile } from "./driver-data.ts";
 import { DriverScoreCard } from "./driver-score-card.tsx";
 import { DrivingCard } from "./driving-card.tsx";
@@ -30,10 +32,12 @@ export function DriverScreen({ driverId }: { driverId: number }) {
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <DriverScoreCard profile={profile} className="max-lg:order-1" />
           <DrivingCard card={profile.card} className="max-lg:order-4" />
+          <LicenceCard driverId={driverId} className="max-lg:order-6" />
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <ScoreHistoryCard history={profile.history} className="max-lg:order-2" />
           <LossesCard losses={losses} card={profile.card} className="max-lg:order-3" />
+          <BadgesCard driverId={driverId} className="max-lg:order-3" />
           <TripsCard
             title={t("drivers.lastTrips")}
             trips={trips.trips}

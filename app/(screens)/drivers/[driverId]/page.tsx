@@ -13,6 +13,8 @@ export default async function DriverPage({ params }: { params: Promise<{ driverI
   const driverId = readPathId((await params).driverId);
   await Promise.all([
     prefetch(trpc.drivers.get.queryOptions({ driverId })),
+    prefetch(trpc.drivers.badges.queryOptions({ driverId })),
+    prefetch(trpc.documents.list.queryOptions({ driverId })),
     prefetch(trpc.trips.list.queryOptions(lastTripsOfDriver(driverId))),
   ]);
   return (

@@ -1,0 +1,18 @@
+"use client";
+
+import { useMessages } from "../messages/use-messages.ts";
+import { useFormat } from "../ui/format.tsx";
+import type { ListedDocument } from "./document-data.ts";
+
+/** How papers and their days are written. */
+export function useDocumentWords() {
+  const t = useMessages();
+  const format = useFormat();
+  return {
+    /** "insurance P-17": tells it apart from the others on the screen. */
+    describe: ({ kind, number }: Pick<ListedDocument, "kind" | "number">): string =>
+      [t(`documents.one.${kind}`), number].filter(Boolean).join(" "),
+    /** A calendar day, `2026-03-01`, which is the same day everywhere. */
+    day: (day: string): string => format.longDate(`${day}T00:00:00Z`, { timeZone: "UTC" }),
+  };
+}
