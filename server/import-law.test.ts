@@ -142,7 +142,7 @@ function ownFolder(rule: Rule, path: string): string {
 const isFamilyPart = (path: string): boolean => /^server\/api\/[^/]+\.ts$/.test(path);
 
 /** Data too large for a browser. */
-const serverOnly = /^server\/domain\/dtc\/(describe|dictionary)\.ts$/;
+const serverOnly = /^server\/domain\/(dtc\/(describe|dictionary)\.ts$|vehicle\/models\/)/;
 
 function judgeOwn({ from, to, typeOnly }: Import): string | undefined {
   const rule = law.find(({ folder }) => from.startsWith(folder));

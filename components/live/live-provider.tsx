@@ -95,7 +95,7 @@ function keysOfTrips(trpc: Trpc, { trips }: Changed): (readonly unknown[])[] {
   if (trips.length === 0) return [];
   const ofTrips = trips.map(({ tripId }) => trpc.trips.get.queryKey({ tripId }));
   const ofVehicles = trips.flatMap(({ vehicleId }) => (vehicleId === null ? [] : [trpc.vehicles.get.queryKey({ vehicleId })]));
-  const ofDrivers = trips.some(({ type }) => type === "trip.scored") ? [trpc.drivers.pathKey()] : [];
+  const ofDrivers = trips.some(({ type }) => type === "trip.scored" || type === "badge.earned") ? [trpc.drivers.pathKey()] : [];
   return [trpc.trips.list.pathKey(), ...ofTrips, ...ofVehicles, ...ofDrivers];
 }
 
