@@ -119,6 +119,16 @@ export async function acknowledge(tx: Queryable, scope: Scope, args: { alertId: 
   return rows.length > 0;
 }
 
+/** Takes that back; false when the account has no such alert or nobody had acknowledged it. */
+export async function reopen(tx: Queryable, scope: Scope, args: { alertId: number }) {
+  const rows = await tx
+    .update(alerts)
+    .set({ acknowledgedAt: null, acknowledgedBy: null })
+    .where(all(eq(alerts.accountId, scope.accountId), eq(alerts.id, args.alertId), isNotNull(alerts.acknowledgedAt)))
+    .returning({ id: alerts.id });
+  return rows.length > 0;
+}
+
 /** Moves a person's mark up to an alert, never back. */
 export async function updateAlertsRead(tx: Queryable, scope: Scope, args: { userId: number; readId: number }): Promise<void> {
   await tx

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { acknowledge, getAlert, updateAlertsRead } from "#db/queries/alerts.ts";
+import type { Tx } from "#db/client.ts";
+import { acknowledge, getAlert, reopen, updateAlertsRead } from "#db/queries/alerts.ts";
 import { appendEvents } from "#db/queries/events.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
@@ -21,10 +22,29 @@ export async function acknowledgeAlert({ db, now }: CommandDeps, scope: Scope, a
   requireHandler(scope);
   const { alertId } = readArgs(named, args);
   const at = now();
+  const userId = scope.actor.kind === "user" ? scope.actor.userId : null;
+  await changeAlert({ db, scope, alertId, at }, (tx) => acknowledge(tx, scope, { alertId, userId, at }));
+}
+
+/** Takes that back, for one that was acknowledged by mistake. Throws `not_found`. */
+export async function reopenAlert({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof named>): Promise<void> {
+  requireHandler(scope);
+  const { alertId } = readArgs(named, args);
+  await changeAlert({ db, scope, alertId, at: now() }, (tx) => reopen(tx, scope, { alertId }));
+}
+
+interface Change {
+  db: CommandDeps["db"];
+  scope: Scope;
+  alertId: number;
+  at: Date;
+}
+
+/** Changes a visible alert and tells of it, unless nothing changed. */
+async function changeAlert({ db, scope, alertId, at }: Change, change: (tx: Tx) => Promise<boolean>): Promise<void> {
   await db.transaction(async (tx) => {
     const alert = await getAlert(tx, scope, { alertId, at });
-    const userId = scope.actor.kind === "user" ? scope.actor.userId : null;
-    if (!(await acknowledge(tx, scope, { alertId, userId, at }))) return;
+    if (!(await change(tx))) return;
     const { kind, severity } = alert;
     const about = alert.vehicle ? { vehicleId: alert.vehicle.id } : {};
     await appendEvents(tx, [

@@ -5,7 +5,7 @@ import { listSnoozes } from "#db/queries/alert-snoozes.ts";
 import { countUnreadAlerts, getAlert, listAlerts } from "#db/queries/alerts.ts";
 import { addPushSubscription, changeAlertChannels, changeQuietHours, removePushSubscription } from "#server/commands/alert-channels.ts";
 import { changeRule, createRule, endSnooze, removeRule, snoozeRule } from "#server/commands/alert-rules.ts";
-import { acknowledgeAlert, markAlertsRead } from "#server/commands/alerts.ts";
+import { acknowledgeAlert, markAlertsRead, reopenAlert } from "#server/commands/alerts.ts";
 import { requireUser } from "#server/commands/authorise.ts";
 import { sendTestAlert } from "#server/commands/send-test-alert.ts";
 import { AppError } from "#server/domain/errors.ts";
@@ -41,6 +41,8 @@ const inbox = {
   markRead: scopedProcedure.input(markReadInput).mutation(({ ctx, input }) => markAlertsRead(ctx.deps, ctx.scope, input)),
 
   acknowledge: scopedProcedure.input(alertInput).mutation(({ ctx, input }) => acknowledgeAlert(ctx.deps, ctx.scope, input)),
+
+  reopen: scopedProcedure.input(alertInput).mutation(({ ctx, input }) => reopenAlert(ctx.deps, ctx.scope, input)),
 };
 
 /** What raises alerts, and what keeps still for a while. */
