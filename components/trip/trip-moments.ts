@@ -21,6 +21,17 @@ export function keyReceipts(trip: TripDetails): KeyedReceipt[] {
   return (trip.card?.receipts ?? []).map((receipt, index) => ({ ...receipt, key: `receipt-${index}` }));
 }
 
+/** Moments of alerts and of receipts may be this far apart, ms. */
+const toleranceMs = 3000;
+
+/** The receipt of a moment, if there is one. */
+export function keyAt(receipts: readonly KeyedReceipt[], atMs: number | null): string | null {
+  if (atMs === null) return null;
+  const covers = ({ atMs: fromMs, durationS }: KeyedReceipt) =>
+    atMs >= fromMs - toleranceMs && atMs <= fromMs + durationS * 1000 + toleranceMs;
+  return receipts.find((receipt) => markedRules[receipt.rule] && covers(receipt))?.key ?? null;
+}
+
 /** A moment with a mark of its own on map and chart. */
 type Moment = MapEvent & ChartEvent;
 

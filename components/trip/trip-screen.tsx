@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
@@ -14,7 +15,7 @@ import { RouteCard } from "./route-card.tsx";
 import { ScoreCard } from "./score-card.tsx";
 import { indexAtOffset, toOffsetS } from "./track-positions.ts";
 import { TripHeader } from "./trip-header.tsx";
-import { type KeyedReceipt, keyReceipts, toMoments } from "./trip-moments.ts";
+import { type KeyedReceipt, keyAt, keyReceipts, type TripDetails, toMoments } from "./trip-moments.ts";
 
 /** The report card of one trip: why it scored what it did, on map, chart and receipts that point at each other. */
 export function TripScreen({ tripId }: { tripId: number }) {
@@ -26,13 +27,14 @@ export function TripScreen({ tripId }: { tripId: number }) {
   const receipts = useMemo(() => keyReceipts(data.trip), [data.trip]);
   const moments = useMemo(() => toMoments({ t, format }, data, receipts), [t, format, data, receipts]);
   const route = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useState<string | null>(null);
-  const [cursor, setCursor] = useState<number | null>(null);
   const { trip } = data;
+  const asked = readMoment(useSearchParams().get("at"));
+  const [selected, setSelected] = useState<string | null>(() => keyAt(receipts, asked));
+  const [cursor, setCursor] = useState<number | null>(() => indexOf(trip, asked));
 
   const showReceipt = (receipt: KeyedReceipt) => {
     setSelected(receipt.key);
-    setCursor(trip.track ? indexAtOffset(trip.track, toOffsetS(trip.startedAt, receipt.atMs)) : null);
+    setCursor(indexOf(trip, receipt.atMs));
     route.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
   };
 
@@ -57,4 +59,14 @@ export function TripScreen({ tripId }: { tripId: number }) {
       </div>
     </Page>
   );
+}
+
+/** `?at=` in epoch milliseconds: the moment a link from elsewhere is about. */
+function readMoment(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** The place in the track's columns at a moment. */
+function indexOf({ track, startedAt }: TripDetails, atMs: number | null): number | null {
+  return track && atMs !== null ? indexAtOffset(track, toOffsetS(startedAt, atMs)) : null;
 }

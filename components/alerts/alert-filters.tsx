@@ -1,0 +1,51 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { alertKinds } from "#server/domain/alerts/alert.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Button } from "../ui/button.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { Select } from "../ui/select.tsx";
+import { alertViews, isNarrowed } from "./alert-list-params.ts";
+import type { AlertList } from "./use-alert-list.ts";
+
+/** Which alerts are shown: the view, a kind, a car. */
+export function AlertFilters({ list }: { list: AlertList }) {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const cars = useQuery(trpc.vehicles.names.queryOptions()).data ?? [];
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3">
+      <Segmented
+        label={t("alerts.view")}
+        value={list.view}
+        onChange={(view) => list.set({ show: view === "open" ? null : view })}
+        segments={alertViews.map((value) => ({ value, label: t(`alerts.views.${value}`) }))}
+        className="max-sm:w-full"
+      />
+      <Select
+        aria-label={t("alerts.kind")}
+        className="w-full sm:w-48"
+        value={list.kind ?? ""}
+        onChange={(event) => list.set({ kind: event.target.value })}
+        options={[
+          { value: "", label: t("alerts.allKinds") },
+          ...alertKinds.map((kind) => ({ value: kind, label: t(`alerts.kinds.${kind}`) })),
+        ]}
+      />
+      <Select
+        aria-label={t("alerts.car")}
+        className="w-full sm:w-40"
+        value={list.car === null ? "" : String(list.car)}
+        onChange={(event) => list.set({ car: event.target.value })}
+        options={[{ value: "", label: t("alerts.allCars") }, ...cars.map(({ id, name }) => ({ value: String(id), label: name }))]}
+      />
+      {isNarrowed(list) ? (
+        <Button variant="ghost" size="sm" onClick={() => list.set({ kind: null, car: null })}>
+          {t("common.clearAll")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

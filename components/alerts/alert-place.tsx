@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { MapPinOff } from "lucide-react";
+import { useMemo } from "react";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { GeofenceLayer } from "../map/geofence-layer.tsx";
+import { MapView } from "../map/map-view.tsx";
+import { PlaceLayer } from "../map/place-layer.tsx";
+import { useMessages } from "../messages/use-messages.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+
+const colors = { info: "accent", warning: "warn", critical: "bad" } as const;
+
+/** Where it happened, and the geofence it is about. */
+export function AlertPlace({ alert }: { alert: ToldAlert }) {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const { lat, lon, severity, facts } = alert;
+  const geofenceId = "geofenceId" in facts ? facts.geofenceId : null;
+  const { data } = useQuery(trpc.geofences.list.queryOptions(undefined, { enabled: geofenceId !== null }));
+  const geofences = useMemo(() => (data ?? []).filter(({ id }) => id === geofenceId), [data, geofenceId]);
+  return (
+    <Card aria-label={t("alerts.place")}>
+      {lat === null || lon === null ? (
+        <EmptyState icon={<MapPinOff />} title={t("alerts.noPlace")}>
+          {t("alerts.noPlaceText")}
+        </EmptyState>
+      ) : (
+        <>
+          <MapView label={t("alerts.map")} wheelZoom={false} className="h-72 sm:h-96">
+            <GeofenceLayer geofences={geofences} />
+            <PlaceLayer lat={lat} lon={lon} color={colors[severity]} />
+          </MapView>
+          <p className="figures px-4 py-2.5 text-sm text-muted">
+            {lat.toFixed(5)}, {lon.toFixed(5)}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { Check, MapPin, Route } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Badge } from "../ui/badge.tsx";
+import { cx } from "../ui/cx.ts";
+import { useFormat } from "../ui/format.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { sayAlert, tripLinkOf } from "./alert-text.ts";
+import { SeverityIcon } from "./severity-icon.tsx";
+import { SnoozeMenu } from "./snooze-menu.tsx";
+import type { SnoozeAsked } from "./use-alert-changes.ts";
+
+interface Props {
+  alert: ToldAlert;
+  unread: boolean;
+  /** Left out for people who may only look. */
+  onAcknowledge?: (alertId: number) => void;
+  onSnooze?: (asked: SnoozeAsked) => void;
+  busy: boolean;
+}
+
+/** One alert of the inbox: what happened, to whom, when and where, and what can be done about it. */
+export function AlertRow({ alert, unread, onAcknowledge, onSnooze, busy }: Props) {
+  const t = useMessages();
+  const format = useFormat();
+  const { id, severity, acknowledgedAt } = alert;
+  const text = sayAlert({ t, format }, alert);
+  return (
+    <li className={cx("flex items-start gap-3 px-4 py-3 transition-colors", unread && "bg-accent-soft/50")}>
+      <SeverityIcon severity={severity} quiet={acknowledgedAt !== null} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          {unread ? (
+            <span className="size-2 shrink-0 rounded-full bg-accent">
+              <span className="sr-only">{t("alerts.unread")}</span>
+            </span>
+          ) : null}
+          <Link href={`/alerts/${id}`} className={cx("rounded-sm hover:underline", unread ? "font-semibold" : "font-medium")}>
+            {text}
+          </Link>
+          <Repeats alert={alert} />
+        </p>
+        <AlertFactsLine alert={alert} />
+        <AlertState alert={alert} />
+      </div>
+      <div className="-my-1 flex shrink-0 max-sm:flex-col">
+        {onAcknowledge && acknowledgedAt === null ? (
+          <IconButton
+            label={t("alerts.acknowledgeNamed", { text })}
+            title={t("alerts.acknowledge")}
+            icon={<Check aria-hidden="true" />}
+            disabled={busy}
+            onClick={() => onAcknowledge(id)}
+          />
+        ) : null}
+        {onSnooze && alert.ruleId !== null ? <SnoozeMenu alert={alert} onSnooze={onSnooze} /> : null}
+      </div>
+    </li>
+  );
+}
+
+/** How often the same came again. */
+export function Repeats({ alert: { repeats, lastRepeatAt } }: { alert: ToldAlert }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (repeats === 0) return null;
+  return (
+    <span title={t("alerts.lastRepeat", { time: format.dateTime(lastRepeatAt) })}>
+      <Badge>
+        <span aria-hidden="true">×{repeats + 1}</span>
+        <span className="sr-only">{t("alerts.times", { count: repeats + 1 })}</span>
+      </Badge>
+    </span>
+  );
+}
+
+/** Time, car, driver, and the ways to trip and place. */
+function AlertFactsLine({ alert }: { alert: ToldAlert }) {
+  const t = useMessages();
+  const format = useFormat();
+  const { id, vehicle, driver, at, lat } = alert;
+  const trip = tripLinkOf(alert);
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
+      <time dateTime={at.toISOString()} className="figures">
+        {format.time(at)}
+      </time>
+      {vehicle ? <FactLink href={`/vehicles/${vehicle.id}`}>{vehicle.name}</FactLink> : null}
+      {driver ? <FactLink href={`/drivers/${driver.id}`}>{driver.name}</FactLink> : null}
+      {trip ? (
+        <FactLink href={trip} icon={<Route aria-hidden="true" />}>
+          {t("alerts.trip")}
+        </FactLink>
+      ) : null}
+      {lat === null ? null : (
+        <FactLink href={`/alerts/${id}`} icon={<MapPin aria-hidden="true" />}>
+          {t("alerts.place")}
+        </FactLink>
+      )}
+    </p>
+  );
+}
+
+function FactLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
+  return (
+    <Link href={href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink hover:underline [&_svg]:size-3.5">
+      {icon}
+      {children}
+    </Link>
+  );
+}
+
+/** Who took it on, or why it was not told. */
+export function AlertState({ alert: { acknowledgedAt, acknowledgedBy, held } }: { alert: ToldAlert }) {
+  const t = useMessages();
+  const format = useFormat();
+  if (held) return <p className="mt-0.5 text-xs text-muted">{t(`alerts.held.${held}`)}</p>;
+  if (acknowledgedAt === null) return null;
+  const time = `${format.date(acknowledgedAt)}, ${format.time(acknowledgedAt)}`;
+  return (
+    <p className="mt-0.5 flex items-center gap-1 text-xs text-muted [&_svg]:size-3">
+      <Check aria-hidden="true" />
+      {acknowledgedBy ? t("alerts.acknowledgedBy", { name: acknowledgedBy.name, time }) : t("alerts.acknowledgedAt", { time })}
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { BellRing, CheckCheck, SearchX } from "lucide-react";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { LiveBadge } from "../live/live-badge.tsx";
+import { useLiveFleet } from "../live/use-live-fleet.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { useCanHandleAlerts, useCanManage } from "../shell/use-role.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Page, PageHeader } from "../ui/page.tsx";
+import { AlertDays } from "./alert-days.tsx";
+import { AlertFilters } from "./alert-filters.tsx";
+import { isNarrowed, toAlertListInput } from "./alert-list-params.ts";
+import { AlertTabs } from "./alert-tabs.tsx";
+import { useAlertChanges } from "./use-alert-changes.ts";
+import { type AlertList, useAlertList } from "./use-alert-list.ts";
+import { useMarkRead } from "./use-mark-read.ts";
+
+/** The inbox: what happened to the fleet, newest first. */
+export function AlertsScreen() {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const live = useLiveFleet();
+  const list = useAlertList();
+  const { data } = useSuspenseQuery(trpc.alerts.list.queryOptions(toAlertListInput(list)));
+  // Only a list of everything that is new shows that it has been looked at.
+  const complete = list.view !== "log" && list.before === null && !isNarrowed(list);
+  const seenBefore = useMarkRead(complete ? (data.items[0]?.id ?? null) : null);
+  return (
+    <Page>
+      <PageHeader title={t("alerts.title")} actions={<LiveBadge status={live} />} />
+      <AlertTabs current="inbox" />
+      <Card aria-label={t("alerts.list")}>
+        <AlertFilters list={list} />
+        <div aria-busy={list.pending} className={cx("transition-opacity", list.pending && "opacity-60")}>
+          {data.items.length > 0 ? <Alerts alerts={data.items} seenBefore={seenBefore} list={list} /> : <NoAlerts list={list} />}
+        </div>
+        <Paging list={list} nextCursor={data.nextCursor} />
+      </Card>
+    </Page>
+  );
+}
+
+function Alerts({ alerts, seenBefore, list }: { alerts: readonly ToldAlert[]; seenBefore: number; list: AlertList }) {
+  const t = useMessages();
+  const managing = useCanManage();
+  const handling = useCanHandleAlerts();
+  const { acknowledge, acknowledging, snooze } = useAlertChanges();
+  const open = alerts.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(({ id }) => id);
+  return (
+    <>
+      {handling && list.view !== "log" && open.length > 1 ? (
+        <div className="flex justify-end border-b border-line px-4 py-2">
+          <Button size="sm" icon={<CheckCheck aria-hidden="true" />} busy={acknowledging.length > 1} onClick={() => acknowledge(open)}>
+            {t("alerts.acknowledgeShown", { count: open.length })}
+          </Button>
+        </div>
+      ) : null}
+      <AlertDays
+        alerts={alerts}
+        seenBefore={seenBefore}
+        busyIds={acknowledging}
+        {...(handling && list.view !== "log" ? { onAcknowledge: (alertId: number) => acknowledge([alertId]) } : {})}
+        {...(managing ? { onSnooze: snooze } : {})}
+      />
+    </>
+  );
+}
+
+function Paging({ list, nextCursor }: { list: AlertList; nextCursor: number | null }) {
+  const t = useMessages();
+  if (nextCursor === null && list.before === null) return null;
+  return (
+    <nav aria-label={t("common.pagination")} className="flex justify-end gap-2 border-t border-line px-4 py-2">
+      {list.before === null ? null : (
+        <Button size="sm" onClick={() => list.page(null)}>
+          {t("alerts.newest")}
+        </Button>
+      )}
+      {nextCursor === null ? null : (
+        <Button size="sm" onClick={() => list.page(nextCursor)}>
+          {t("alerts.older")}
+        </Button>
+      )}
+    </nav>
+  );
+}
+
+function NoAlerts({ list }: { list: AlertList }) {
+  const t = useMessages();
+  const managing = useCanManage();
+  if (isNarrowed(list)) {
+    const clear = <Button onClick={() => list.set({ kind: null, car: null })}>{t("common.clearAll")}</Button>;
+    return (
+      <EmptyState icon={<SearchX />} title={t("common.nothingFound")} action={clear}>
+        {t("alerts.nothingFoundText")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<BellRing />}
+      title={t(`alerts.empty.${list.view}`)}
+      action={<LinkButton href="/alerts/rules">{t(managing ? "alerts.toRules" : "alerts.toMyChannels")}</LinkButton>}
+    >
+      {t(`alerts.emptyText.${list.view}`)}
+    </EmptyState>
+  );
+}

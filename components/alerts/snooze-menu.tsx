@@ -1,0 +1,48 @@
+"use client";
+
+import { BellOff } from "lucide-react";
+import type { ComponentProps } from "react";
+import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
+import { snoozeChoices } from "./snooze-times.ts";
+import type { SnoozeAsked } from "./use-alert-changes.ts";
+
+interface Props {
+  alert: ToldAlert;
+  onSnooze: (asked: SnoozeAsked) => void;
+}
+
+/** Lets the rule behind an alert keep still for a while: for this car, or for all. */
+export function SnoozeMenu({ alert, onSnooze }: Props) {
+  const t = useMessages();
+  const { vehicle } = alert;
+  return (
+    <Menu trigger={<SnoozeButton />}>
+      {vehicle ? (
+        <>
+          <MenuLabel>{t("alerts.snoozeCar", { car: vehicle.name })}</MenuLabel>
+          <Choices onPick={(choice) => onSnooze({ alert, choice, forAll: false })} />
+          <MenuSeparator />
+        </>
+      ) : null}
+      <MenuLabel>{t("alerts.snoozeAll", { kind: t(`alerts.kinds.${alert.kind}`) })}</MenuLabel>
+      <Choices onPick={(choice) => onSnooze({ alert, choice, forAll: true })} />
+    </Menu>
+  );
+}
+
+function SnoozeButton(props: Omit<ComponentProps<"button">, "aria-label">) {
+  const t = useMessages();
+  return <IconButton {...props} label={t("alerts.snooze")} icon={<BellOff aria-hidden="true" />} />;
+}
+
+function Choices({ onPick }: { onPick: (choice: SnoozeAsked["choice"]) => void }) {
+  const t = useMessages();
+  return snoozeChoices.map((choice) => (
+    <MenuItem key={choice} onSelect={() => onPick(choice)}>
+      {t(`alerts.snoozeFor.${choice}`)}
+    </MenuItem>
+  ));
+}

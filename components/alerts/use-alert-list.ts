@@ -1,0 +1,23 @@
+"use client";
+
+import { useUrlParams } from "../ui/use-url-params.ts";
+import { type AlertListState, readAlertList } from "./alert-list-params.ts";
+
+export interface AlertList extends AlertListState {
+  pending: boolean;
+  /** Shows other alerts, from the newest on. */
+  set: (change: Partial<Record<"show" | "kind" | "car", string | null>>) => void;
+  /** Shows what is older than an alert; null: the newest. */
+  page: (before: number | null) => void;
+}
+
+/** The inbox as its address says. */
+export function useAlertList(): AlertList {
+  const url = useUrlParams();
+  return {
+    ...readAlertList(url.params),
+    pending: url.pending,
+    set: (change) => url.set({ ...change, before: null }),
+    page: (before) => url.set({ before }),
+  };
+}
