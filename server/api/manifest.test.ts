@@ -44,7 +44,9 @@ describe.each(families)("%s", async (name) => {
   const tests = readTests(name);
   const tested = listed.filter((call) => tests.includes(`describe("${call}"`));
 
-  test(`${listed.length} calls documented, ${mounted.length} mounted, ${tested.length} tested`, () => {
+  const counted = `${listed.length} calls documented, ${mounted.length} mounted, ${tested.length} tested`;
+  test(counted, () => {
+    console.info(`${base}: ${counted}`);
     expect([mounted.length, tested.length]).toEqual([listed.length, listed.length]);
   });
 
