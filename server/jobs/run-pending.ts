@@ -7,5 +7,8 @@ const logger = new Logger(() => () => {});
 
 /** Runs all jobs of the pipeline that are due, and those they add, then returns. Works beside a running worker. */
 export async function runPendingJobs(url: string, deps: CommandDeps): Promise<void> {
-  await runOnce({ connectionString: url, taskList: createPipelineTasks(deps), concurrency: 2, logger, noHandleSignals: true });
+  // One connection: a worker does not wait until its job is marked as done before it asks for the next one. On a second
+  // connection the job's queue would still be locked then, and what waits in it would be taken for nothing left to do.
+  const connection = { connectionString: url, maxPoolSize: 1 };
+  await runOnce({ ...connection, taskList: createPipelineTasks(deps), concurrency: 2, logger, noHandleSignals: true });
 }
