@@ -1,0 +1,63 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { BookOpen } from "lucide-react";
+import { useMessages } from "../messages/use-messages.ts";
+import { useCanManage } from "../shell/use-role.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { List, ListRow } from "../ui/list.tsx";
+import { Page, PageHeader } from "../ui/page.tsx";
+import { KeysCard } from "./keys-card.tsx";
+import { Prose } from "./prose.tsx";
+
+/** The public APIs with their reference, and for managers the keys that programs ask with. */
+export function DevelopersScreen() {
+  const t = useMessages();
+  const managing = useCanManage();
+  return (
+    <Page width="narrow">
+      <PageHeader title={t("developers.title")} meta={t("developers.lead")} />
+      <ApisCard />
+      {managing ? <KeysCard /> : <KeysNote />}
+    </Page>
+  );
+}
+
+function ApisCard() {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const { data: apis } = useSuspenseQuery(trpc.developers.families.queryOptions());
+  return (
+    <Card aria-label={t("developers.apis")}>
+      <CardHeader title={t("developers.apis")} />
+      <List label={t("developers.apis")} className="border-t border-line">
+        {apis.map(({ family, title, lead, calls, baseUrl }) => (
+          <ListRow
+            key={family}
+            href={`/developers/${family}`}
+            lead={<BookOpen aria-hidden="true" className="size-4 shrink-0 text-muted" />}
+            title={title}
+            meta={
+              <>
+                <Prose text={lead} />
+                <span className="w-full font-mono text-xs break-all">{baseUrl}</span>
+              </>
+            }
+            end={<span className="figures text-sm whitespace-nowrap text-muted">{t("developers.calls", { count: calls })}</span>}
+          />
+        ))}
+      </List>
+    </Card>
+  );
+}
+
+function KeysNote() {
+  const t = useMessages();
+  return (
+    <Card aria-label={t("developers.keys")}>
+      <CardHeader title={t("developers.keys")} />
+      <CardBody className="text-muted">{t("developers.keysForManagers")}</CardBody>
+    </Card>
+  );
+}
