@@ -1,4 +1,5 @@
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
+import type { DtcChange } from "#server/domain/dtc/diff.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
 
@@ -10,6 +11,8 @@ export interface EventPayloads {
   "trip.finished": { revision: number };
   "trip.removed": Record<string, never>;
   "trip.scored": { driveScore: number | null };
+  /** A fault code opened, was confirmed, was cleared, or never was (`removed`) by what came in late. */
+  "dtc.changed": { code: string; status: DtcChange };
   /** A driver has earned a badge with this trip. */
   "badge.earned": { driverId: number; badge: string };
   /** Something was told in the app. */
