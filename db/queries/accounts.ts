@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
 import type { Db, Tx } from "../client.ts";
@@ -43,6 +43,21 @@ export async function getCarbonFactors(db: Db | Tx, scope: Scope): Promise<Carbo
     kgPerLDiesel: account?.co2KgPerLDiesel ?? defaultCarbonFactors.kgPerLDiesel,
     kgPerKwh: account?.co2KgPerKwh ?? defaultCarbonFactors.kgPerKwh,
   };
+}
+
+export type AccountChange = {
+  [Column in "name" | "timeZone" | "currency" | "co2KgPerLGasoline" | "co2KgPerLDiesel" | "co2KgPerKwh"]?: Account[Column] | undefined;
+};
+
+/** Changes what is given of the scope's account. Null when another one has the name, or the account has been deleted. */
+export async function updateAccount(tx: Db | Tx, scope: Scope, change: AccountChange): Promise<Account | null> {
+  const isFree = sql`not exists (select from accounts o where o.name = ${change.name ?? null} and o.id <> ${scope.accountId})`;
+  const rows = await tx
+    .update(accounts)
+    .set(change)
+    .where(and(eq(accounts.id, scope.accountId), isFree))
+    .returning();
+  return rows[0] ?? null;
 }
 
 /** Says who may register. Null when the account has been deleted. */

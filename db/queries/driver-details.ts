@@ -27,6 +27,7 @@ export interface DriverDetails {
   gender: "M" | "F" | "O" | null;
   /** `1996-03-28`. */
   bornOn: string | null;
+  phone: string | null;
   emergencyContacts: EmergencyContact[];
   /** Whom they sign in as. */
   user: { id: number; name: string; email: string } | null;
@@ -57,6 +58,7 @@ async function selectDetails(db: Queryable, at: Date, condition: SQL, limit: num
       name: drivers.name,
       gender: drivers.gender,
       bornOn: drivers.bornOn,
+      phone: drivers.phone,
       emergencyContacts: drivers.emergencyContacts,
       user: { id: users.id, name: users.name, email: users.email },
       cars: assignedCars(at),

@@ -9,10 +9,17 @@ export type Driver = typeof drivers.$inferSelect;
 /** A driver with the e-mail address of the user they sign in as, if any. */
 export type ListedDriver = Driver & { email: string | null };
 
-export interface NewDriver {
+/** What may be known of the person; absent and undefined stay as they are. */
+interface PersonDetails {
+  gender?: Driver["gender"] | undefined;
+  /** `1996-03-28`. */
+  bornOn?: string | null | undefined;
+  phone?: string | null | undefined;
+}
+
+export interface NewDriver extends PersonDetails {
   name: string;
   userId: number | null;
-  phone?: string | null;
 }
 
 /** Null when the user is another driver of the account already. */
@@ -54,7 +61,7 @@ export async function findDriverOfUser(db: Db | Tx, scope: Scope, userId: number
   return rows[0] ?? null;
 }
 
-export interface DriverChange {
+export interface DriverChange extends PersonDetails {
   name?: string | undefined;
   userId?: number | null | undefined;
   emergencyContacts?: EmergencyContact[] | undefined;

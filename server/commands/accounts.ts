@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Account, insertAccount } from "#db/queries/accounts.ts";
+import { type Account, insertAccount, updateAccount } from "#db/queries/accounts.ts";
 import { AppError } from "#server/domain/errors.ts";
-import type { Actor } from "#server/domain/scope.ts";
-import { requireSystem } from "./authorise.ts";
+import type { Actor, Scope } from "#server/domain/scope.ts";
+import { requireGrant, requireSystem } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { label, readArgs, timeZone } from "./fields.ts";
 
@@ -18,5 +18,35 @@ export async function createAccount({ db }: CommandDeps, actor: Actor, args: z.i
   requireSystem(actor);
   const account = await insertAccount(db, readArgs(newAccount, args));
   if (!account) throw new AppError("conflict", `An account named "${args.name}" exists already.`);
+  return account;
+}
+
+/** ISO 4217, as this runtime knows it. */
+const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "is not a currency of ISO 4217, such as EUR");
+
+/** Ten is more than any fuel or power station makes, kg. */
+const carbonFactor = z.number().min(0).max(10).nullable();
+
+const accountChange = z.strictObject({
+  name: label(100).optional(),
+  timeZone: timeZone.optional(),
+  currency: currency.optional(),
+  /** Null: the defaults of domain/vehicle/carbon.ts. */
+  co2KgPerLGasoline: carbonFactor.optional(),
+  co2KgPerLDiesel: carbonFactor.optional(),
+  co2KgPerKwh: carbonFactor.optional(),
+});
+
+/** Changes the account's own settings, for owners and managers, not for programs. Throws `conflict` when the name is taken. */
+export async function changeAccount({ db }: CommandDeps, scope: Scope, args: z.input<typeof accountChange>): Promise<Account> {
+  requireGrant(scope, "driver");
+  const change = readArgs(accountChange, args);
+  if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
+  const account = await updateAccount(db, scope, change);
+  if (!account) throw new AppError("conflict", `An account named "${change.name}" exists already.`);
   return account;
 }

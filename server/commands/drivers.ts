@@ -9,10 +9,23 @@ import type { CommandDeps } from "./deps.ts";
 import { noteCredentialsChanged } from "./end-access.ts";
 import { label, readArgs, rowId } from "./fields.ts";
 
+/** A day of the past, `1996-03-28`. */
+const dayOfBirth = z.iso
+  .date()
+  .refine((day) => day >= "1900-01-01", "must be 1900 or later")
+  .nullable();
+
+const details = {
+  gender: z.enum(["M", "F", "O"]).nullable(),
+  bornOn: dayOfBirth,
+  phone: label(40).nullable(),
+};
+
 const newDriver = z.strictObject({
   name: label(100),
   /** The user this driver signs in as. */
   userId: rowId.nullable().default(null),
+  ...z.strictObject(details).partial().shape,
 });
 
 const userTaken = "This user is another driver of the account already.";
@@ -21,26 +34,40 @@ async function requireMember(db: Db | Tx, scope: Scope, userId: number): Promise
   if (!(await findMember(db, userId, scope.accountId))) throw notFound("user");
 }
 
+function requirePast(bornOn: string | null | undefined, now: Date): void {
+  if (bornOn && bornOn > now.toISOString().slice(0, 10)) throw new AppError("bad_request", "bornOn: must be a day of the past.");
+}
+
 /** Throws `not_found` when the user is not of the account and `conflict` when the user is another driver already. */
 export async function createDriver({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newDriver>): Promise<Driver> {
   requireManager(scope);
-  const { name, userId } = readArgs(newDriver, args);
+  const { userId, ...told } = readArgs(newDriver, args);
+  requirePast(told.bornOn, now());
   if (userId !== null) await requireMember(db, scope, userId);
   return db.transaction(async (tx) => {
-    const driver = await insertDriver(tx, scope, { name, userId });
+    const driver = await insertDriver(tx, scope, { ...told, userId });
     if (!driver) throw new AppError("conflict", userTaken);
     if (userId !== null) await noteCredentialsChanged(tx, scope.accountId, now());
     return driver;
   });
 }
 
-const driverChange = z.strictObject({ driverId: rowId, name: label(100).optional(), userId: rowId.nullable().optional() });
+const driverChange = z.strictObject({
+  driverId: rowId,
+  name: label(100).optional(),
+  userId: rowId.nullable().optional(),
+  ...z.strictObject(details).partial().shape,
+});
 
-/** Renames a driver, or links them to a user of the account (null: to none). Throws like {@link createDriver}. */
+/**
+ * Changes what is known of a driver, or links them to a user of the account; null takes away what may be unknown, and the link.
+ * Throws like {@link createDriver}.
+ */
 export async function changeDriver({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof driverChange>): Promise<Driver> {
   requireManager(scope);
   const { driverId, ...change } = readArgs(driverChange, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
+  requirePast(change.bornOn, now());
   if (change.userId) {
     await requireMember(db, scope, change.userId);
     const other = await findDriverOfUser(db, scope, change.userId);

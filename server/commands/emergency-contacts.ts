@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findDriverOfUser, updateDriver } from "#db/queries/drivers.ts";
 import { notFound } from "#server/domain/errors.ts";
+import { maxEmergencyContacts } from "#server/domain/people.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
@@ -8,7 +9,7 @@ import { emailAddress, label, readArgs, rowId } from "./fields.ts";
 
 const newContacts = z.strictObject({
   driverId: rowId,
-  contacts: z.array(z.strictObject({ name: label(100), phone: label(40), email: emailAddress.nullable() })).max(20),
+  contacts: z.array(z.strictObject({ name: label(100), phone: label(40), email: emailAddress.nullable() })).max(maxEmergencyContacts),
 });
 
 /** Replaces the people to call when a driver has had an accident. For managers and the driver; throws `not_found`. */

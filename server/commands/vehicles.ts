@@ -26,7 +26,8 @@ const fields = {
   transmission: z.enum(vehicles.transmission.enumValues),
   tankL: z.number().positive().max(2000).nullable(),
   batteryKwh: z.number().positive().max(2000).nullable(),
-  speedLimitKmh: z.number().min(1).max(500).nullable(),
+  /** Slower than walking or faster than any road is a mistake. Null: no limit. */
+  speedLimitKmh: z.number().min(10).max(300).nullable(),
 };
 
 const newVehicle = z.strictObject(fields).partial().required({ name: true });

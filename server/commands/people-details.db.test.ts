@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getCarbonFactors } from "#db/queries/accounts.ts";
+import { getDriverDetails } from "#db/queries/driver-details.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { fleetScope, insertAccount, insertVehicle } from "#db/test-factories.ts";
+import { defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
+import { changeAccount } from "./accounts.ts";
+import { changeDriver, createDriver } from "./drivers.ts";
+import { changeEmergencyContacts } from "./emergency-contacts.ts";
+import { changeVehicle } from "./vehicles.ts";
+
+const now = () => new Date("2026-03-10T12:00:00Z");
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+async function createAccount() {
+  const account = await insertAccount(database.orm);
+  return { account, db: database.orm, deps: { db: database.orm, now }, scope: fleetScope(account.id) };
+}
+
+test("a driver's details are kept, changed one by one, and taken away", async () => {
+  const { db, deps, scope } = await createAccount();
+  const { id: driverId } = await createDriver(deps, scope, { name: "Ann", gender: "F", bornOn: "1996-03-28", phone: "+43 1 234" });
+  await changeDriver(deps, scope, { driverId, phone: null });
+  const read = () => getDriverDetails(db, scope, { driverId, at: now() });
+  expect(await read()).toMatchObject({ name: "Ann", gender: "F", bornOn: "1996-03-28", phone: null, emergencyContacts: [] });
+  const contacts = [{ name: "Bo", phone: "9820204040", email: null }];
+  await changeEmergencyContacts(deps, scope, { driverId, contacts });
+  expect((await read()).emergencyContacts).toEqual(contacts);
+  const many = Array.from({ length: 6 }, () => contacts[0] ?? { name: "", phone: "", email: null });
+  await expect(changeEmergencyContacts(deps, scope, { driverId, contacts: many })).rejects.toThrow(/^contacts/);
+});
+
+test("a day of birth is a real one of the past", async () => {
+  const { deps, scope } = await createAccount();
+  for (const bornOn of ["2026-03-11", "1899-12-31", "1996-02-30", "28.3.1996"]) {
+    await expect(createDriver(deps, scope, { name: "Ann", bornOn })).rejects.toThrow(/^bornOn/);
+  }
+});
+
+test("a speed limit is a plausible one, or none", async () => {
+  const { db, deps, scope, account } = await createAccount();
+  const { id: vehicleId } = await insertVehicle(db, account.id);
+  for (const speedLimitKmh of [0, 9, 301]) {
+    await expect(changeVehicle(deps, scope, { vehicleId, speedLimitKmh })).rejects.toThrow(/^speedLimitKmh/);
+  }
+  expect(await changeVehicle(deps, scope, { vehicleId, speedLimitKmh: 120 })).toMatchObject({ speedLimitKmh: 120 });
+  expect(await changeVehicle(deps, scope, { vehicleId, speedLimitKmh: null })).toMatchObject({ speedLimitKmh: null });
+});
+
+test("an account changes its own settings; the factors not set are ours", async () => {
+  const { db, deps, scope, account } = await createAccount();
+  await changeAccount(deps, scope, { timeZone: "Asia/Kolkata", currency: "inr", co2KgPerKwh: 0.7 });
+  const changed = await changeAccount(deps, scope, { name: account.name });
+  expect(changed).toMatchObject({ name: account.name, timeZone: "Asia/Kolkata", currency: "INR" });
+  expect(await getCarbonFactors(db, scope)).toEqual({ ...defaultCarbonFactors, kgPerKwh: 0.7 });
+  await changeAccount(deps, scope, { co2KgPerKwh: null });
+  expect(await getCarbonFactors(db, scope)).toEqual(defaultCarbonFactors);
+});
+
+test("an account is not called like another, and keeps to known zones, currencies and factors", async () => {
+  const { deps, scope } = await createAccount();
+  const { account: other } = await createAccount();
+  await expect(changeAccount(deps, scope, { name: other.name })).rejects.toMatchObject({ code: "conflict" });
+  await expect(changeAccount(deps, scope, { timeZone: "Moon/Crater" })).rejects.toThrow(/^timeZone/);
+  await expect(changeAccount(deps, scope, { currency: "ABC" })).rejects.toThrow(/^currency/);
+  await expect(changeAccount(deps, scope, { co2KgPerLDiesel: 11 })).rejects.toThrow(/^co2KgPerLDiesel/);
+  await expect(changeAccount(deps, scope, {})).rejects.toThrow("Nothing to change.");
+});
