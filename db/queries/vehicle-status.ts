@@ -18,7 +18,13 @@ export async function getVehicleStatus(db: Queryable, scope: Scope, args: { vehi
 
 function findDetails(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date }) {
   return db
-    .select({ vin: vehicles.vin, transmission: vehicles.transmission, tankL: vehicles.tankL, batteryKwh: vehicles.batteryKwh })
+    .select({
+      vin: vehicles.vin,
+      transmission: vehicles.transmission,
+      tankL: vehicles.tankL,
+      batteryKwh: vehicles.batteryKwh,
+      speedLimitKmh: vehicles.speedLimitKmh,
+    })
     .from(vehicles)
     .where(all(visibleVehicles(scope, args.at, "now"), eq(vehicles.id, args.vehicleId)))
     .limit(1);

@@ -1,11 +1,15 @@
 import { listBadgeAwards, listRecentBadgeTrips } from "#db/queries/badges.ts";
+import { getDriverDetails } from "#db/queries/driver-details.ts";
 import { type DriverProfile, getDriverProfile, listDriverNames, listDriverProfiles } from "#db/queries/driver-profiles.ts";
 import { listRuleLosses } from "#db/queries/report-cards.ts";
+import { changeDriver } from "#server/commands/drivers.ts";
+import { changeEmergencyContacts } from "#server/commands/emergency-contacts.ts";
 import { judgeBadges } from "#server/domain/badges/earn-badges.ts";
+import { canManage } from "#server/domain/scope.ts";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import { msPerDay } from "#server/domain/time.ts";
-import { driverInput } from "./drivers.input.ts";
-import { router, scopedProcedure } from "./init.ts";
+import { changeDriverInput, driverInput, emergencyContactsInput } from "./drivers.input.ts";
+import { managerProcedure, router, scopedProcedure } from "./init.ts";
 
 /** Scores shown as a small line in the list, and as a chart on the profile: a quarter and a year of weeks. */
 const listedScores = 13;
@@ -31,6 +35,24 @@ export const driversRouter = router({
     const awards = await listBadgeAwards(db, ctx.scope, { driverId });
     const { progress } = judgeBadges(await listRecentBadgeTrips(db, ctx.scope, { driverId, limit: progressTrips }));
     return { awards, progress };
+  }),
+
+  /** What is known of the person besides how they drive, for managers and the driver; null for others. */
+  details: scopedProcedure.input(driverInput).query(async ({ ctx, input: { driverId } }) => {
+    const { db, now } = ctx.deps;
+    const driver = await getDriverDetails(db, ctx.scope, { driverId, at: now() });
+    if (!canManage(ctx.scope) && driver.user?.id !== ctx.session.userId) return null;
+    const { name, gender, bornOn, phone, emergencyContacts } = driver;
+    return { name, gender, bornOn, phone, emergencyContacts };
+  }),
+
+  change: managerProcedure.input(changeDriverInput).mutation(async ({ ctx, input }) => {
+    await changeDriver(ctx.deps, ctx.scope, input);
+  }),
+
+  /** For managers, and for the driver. */
+  changeEmergencyContacts: scopedProcedure.input(emergencyContactsInput).mutation(async ({ ctx, input }) => {
+    await changeEmergencyContacts(ctx.deps, ctx.scope, input);
   }),
 
   names: scopedProcedure.query(({ ctx }) => listDriverNames(ctx.deps.db, ctx.scope)),

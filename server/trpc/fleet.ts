@@ -1,4 +1,67 @@
-import { router } from "./init.ts";
+import { findAccount } from "#db/queries/accounts.ts";
+import { listInvitations } from "#db/queries/invitations.ts";
+import { listAccountModels, listMakes, listModels } from "#db/queries/vehicle-models.ts";
+import { changeAccount } from "#server/commands/accounts.ts";
+import { changeAccountRegistration, createInvitation, revokeInvitation } from "#server/commands/registration.ts";
+import { addVehicleModel, removeVehicleModel, setModelLinks } from "#server/commands/vehicle-models.ts";
+import { notFound } from "#server/domain/errors.ts";
+import {
+  addModelInput,
+  changeAccountInput,
+  invitationInput,
+  inviteInput,
+  makeInput,
+  modelInput,
+  modelLinksInput,
+  registrationInput,
+} from "./fleet.input.ts";
+import { managerProcedure, router, scopedProcedure } from "./init.ts";
 
 /** Settings of the whole account. */
-export const fleetRouter = router({});
+export const fleetRouter = router({
+  get: managerProcedure.query(async ({ ctx }) => {
+    const account = await findAccount(ctx.deps.db, ctx.scope);
+    if (!account) throw notFound("account");
+    const { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh } = account;
+    return { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh };
+  }),
+
+  change: managerProcedure.input(changeAccountInput).mutation(async ({ ctx, input }) => {
+    await changeAccount(ctx.deps, ctx.scope, input);
+  }),
+
+  setRegistration: managerProcedure.input(registrationInput).mutation(async ({ ctx, input }) => {
+    await changeAccountRegistration(ctx.deps, ctx.scope, input);
+  }),
+
+  invitations: managerProcedure.query(({ ctx }) => listInvitations(ctx.deps.db, ctx.scope)),
+
+  /** The secret is in the answer this once. */
+  invite: managerProcedure.input(inviteInput).mutation(async ({ ctx, input }) => {
+    const { token } = await createInvitation(ctx.deps, ctx.scope, input);
+    return { token };
+  }),
+
+  revokeInvitation: managerProcedure.input(invitationInput).mutation(async ({ ctx, input }) => {
+    await revokeInvitation(ctx.deps, ctx.scope, input);
+  }),
+
+  makes: scopedProcedure.query(({ ctx }) => listMakes(ctx.deps.db, ctx.scope)),
+
+  models: scopedProcedure.input(makeInput).query(({ ctx, input }) => listModels(ctx.deps.db, ctx.scope, input)),
+
+  /** The models the account added, and those of ours it set links for. */
+  ownModels: scopedProcedure.query(({ ctx }) => listAccountModels(ctx.deps.db, ctx.scope)),
+
+  addModel: managerProcedure.input(addModelInput).mutation(async ({ ctx, input }) => {
+    await addVehicleModel(ctx.deps, ctx.scope, input);
+  }),
+
+  setModelLinks: managerProcedure.input(modelLinksInput).mutation(async ({ ctx, input }) => {
+    await setModelLinks(ctx.deps, ctx.scope, input);
+  }),
+
+  removeModel: managerProcedure.input(modelInput).mutation(async ({ ctx, input }) => {
+    await removeVehicleModel(ctx.deps, ctx.scope, input);
+  }),
+});

@@ -1,8 +1,11 @@
+import { getCarbonFactors } from "#db/queries/accounts.ts";
+import { getVehicleRollup } from "#db/queries/rollups.ts";
 import { getVehicleStatus, listFaultReports, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
+import { changeVehicle } from "#server/commands/vehicles.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { vehicleChartDays } from "#server/domain/vehicle/chart-days.ts";
-import { router, scopedProcedure } from "./init.ts";
-import { vehicleInput } from "./vehicles.input.ts";
+import { managerProcedure, router, scopedProcedure } from "./init.ts";
+import { changeVehicleInput, vehicleInput } from "./vehicles.input.ts";
 
 const shownFaultReports = 20;
 
@@ -17,6 +20,20 @@ export const vehiclesRouter = router({
       listFaultReports(db, ctx.scope, { vehicleId, at, limit: shownFaultReports }),
     ]);
     return { status, days, faults };
+  }),
+
+  /** All finished trips of a car added up, with what its CO₂ is reckoned by. */
+  statistics: scopedProcedure.input(vehicleInput).query(async ({ ctx, input: { vehicleId } }) => {
+    const { db, now } = ctx.deps;
+    const [{ totals }, factors] = await Promise.all([
+      getVehicleRollup(db, ctx.scope, { vehicleId, at: now() }),
+      getCarbonFactors(db, ctx.scope),
+    ]);
+    return { totals, factors };
+  }),
+
+  change: managerProcedure.input(changeVehicleInput).mutation(async ({ ctx, input }) => {
+    await changeVehicle(ctx.deps, ctx.scope, input);
   }),
 
   /** Names for filters: also of cars that are no longer assigned to the one who asks. */

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { idInput } from "./vehicles.input.ts";
+
+/** Null: the default. */
+const factor = z.number().min(0).max(10).nullable().optional();
+
+export const changeAccountInput = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  timeZone: z.string().max(64).optional(),
+  currency: z.string().length(3).optional(),
+  co2KgPerLGasoline: factor,
+  co2KgPerLDiesel: factor,
+  co2KgPerKwh: factor,
+});
+
+export const registrationInput = z.strictObject({ registration: z.enum(["open", "invited"]) });
+
+export const inviteInput = z.strictObject({ email: z.string().trim().max(254).nullable(), days: z.number().int().min(1).max(90) });
+
+export const invitationInput = z.strictObject({ invitationId: idInput });
+
+const name = z.string().trim().min(1).max(60);
+
+export const makeInput = z.strictObject({ make: name });
+
+export const addModelInput = z.strictObject({ make: name, model: name });
+
+const link = z.string().trim().max(500).nullable();
+
+export const modelLinksInput = z.strictObject({ make: name, model: name, imageUrl: link, videoUrl: link });
+
+export const modelInput = z.strictObject({ modelId: idInput });
