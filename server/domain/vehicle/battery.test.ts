@@ -16,7 +16,7 @@ describe("the health of the 12 V battery", () => {
     [12.1, 31, "weak"],
     [11.89, 0, "empty"],
     [9, 0, "empty"],
-  ])("at rest %d V are %d %%, %s", (volts, healthPct, state) => {
+  ])("at rest %s V are %s per cent, %s", (volts, healthPct, state) => {
     expect(batteryHealth(parked(volts))).toEqual({ volts, atMs: 5 * hour, healthPct, state });
   });
 
