@@ -1,6 +1,7 @@
 import { request } from "node:https";
 import { RequestFilteringHttpsAgent } from "request-filtering-agent";
-import { generateRequestDetails } from "web-push";
+// CommonJS: Node finds none of its functions by name.
+import webPush from "web-push";
 import type { PushNote, PushTarget } from "./notifier.ts";
 import type { VapidKeys } from "./vapid.ts";
 
@@ -24,7 +25,7 @@ const keepS = 24 * 3600;
 export function createPush({ keys, subject, allowed }: PushOptions): (target: PushTarget, note: PushNote) => Promise<"sent" | "gone"> {
   const agent = new RequestFilteringHttpsAgent({ ...(allowed && { allowIPAddressList: allowed.addresses, ca: allowed.ca }) });
   return async ({ endpoint, p256dh, auth }, note) => {
-    const details = generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(note), {
+    const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(note), {
       vapidDetails: { subject, ...keys },
       TTL: keepS,
       contentEncoding: "aes128gcm",
