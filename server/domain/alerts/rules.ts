@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { lowBatteryV } from "../vehicle/activity.ts";
 import { type AlertKind, type AlertSeverity, alertKinds, type RuleParams } from "./alert.ts";
+import { paramLimits } from "./rule-limits.ts";
 
 /** How a rule behaves besides its kind and parameters. Times are seconds. */
 export interface RuleSettings {
@@ -63,22 +64,21 @@ export function defaultRule<Kind extends AlertKind>(kind: Kind): RuleDraft<Kind>
 export const defaultRules: readonly RuleDraft[] = alertKinds.map((kind) => defaultRule(kind));
 
 const geofenceId = z.int().positive().nullable();
-const daysAhead = z.int().min(0).max(365);
+const number = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
+const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+const { toleranceKmh, leastS, leastTier, hours, belowV, minutes, daysAhead } = paramLimits;
 
 /** What the parameters of a rule of each kind may be. */
 export const ruleParamSchemas: { [Kind in AlertKind]: z.ZodType<RuleParams[Kind]> } = {
-  speed_limit: z.strictObject({ toleranceKmh: z.number().min(0).max(100), leastS: z.number().min(0).max(600) }),
-  hard_brake: z.strictObject({ leastTier: z.int().min(1).max(3) }),
+  speed_limit: z.strictObject({ toleranceKmh: number(toleranceKmh), leastS: number(leastS) }),
+  hard_brake: z.strictObject({ leastTier: whole(leastTier) }),
   unplugged: z.strictObject({}),
-  silent: z.strictObject({ hours: z.number().min(1).max(2160) }),
+  silent: z.strictObject({ hours: number(hours) }),
   mil: z.strictObject({}),
-  low_battery: z.strictObject({ belowV: z.number().min(1).max(60) }),
+  low_battery: z.strictObject({ belowV: number(belowV) }),
   geofence_in: z.strictObject({ geofenceId }),
   geofence_out: z.strictObject({ geofenceId }),
-  geofence_dwell: z.strictObject({ geofenceId, minutes: z.number().min(1).max(10_080) }),
-  document_due: z.strictObject({ daysAhead }),
-  service_due: z.strictObject({ daysAhead }),
+  geofence_dwell: z.strictObject({ geofenceId, minutes: number(minutes) }),
+  document_due: z.strictObject({ daysAhead: whole(daysAhead) }),
+  service_due: z.strictObject({ daysAhead: whole(daysAhead) }),
 };
-
-/** The least and the most of a rule's times, seconds. The least cooldown keeps a broken adapter from telling the same every second. */
-export const ruleLimits = { cooldownS: { min: 60, max: 30 * day }, maxAgeS: { min: minute, max: 365 * day } } as const;
