@@ -3,6 +3,7 @@ import type { Actor, Scope } from "#server/domain/scope.ts";
 import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
 import type { Db, Tx } from "../client.ts";
 import { accounts, memberships } from "../schema/people.ts";
+import { ensureDefaultRules } from "./alert-rules.ts";
 
 export type Account = typeof accounts.$inferSelect;
 
@@ -12,10 +13,13 @@ export interface NewAccount {
   demo: boolean;
 }
 
-/** Null when the name is taken. */
-export async function insertAccount(tx: Db | Tx, account: NewAccount): Promise<Account | null> {
-  const rows = await tx.insert(accounts).values(account).onConflictDoNothing().returning();
-  return rows[0] ?? null;
+/** Makes an account with the alert rules every account begins with. Null when the name is taken. */
+export async function insertAccount(db: Db | Tx, account: NewAccount): Promise<Account | null> {
+  return db.transaction(async (tx) => {
+    const rows = await tx.insert(accounts).values(account).onConflictDoNothing().returning();
+    if (rows[0]) await ensureDefaultRules(tx, rows[0].id);
+    return rows[0] ?? null;
+  });
 }
 
 /** The system sees every account, a person those they are a member of, adapters and programs none. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
+import { asc, eq, gt, isNull } from "drizzle-orm";
 import type { Scope } from "#server/domain/scope.ts";
 import { alertRules, alertSnoozes } from "../schema/alerts.ts";
 import { users } from "../schema/people.ts";
@@ -33,14 +33,12 @@ export interface Snooze {
   until: Date;
 }
 
-/** What keeps still for a vehicle, also what did so in the past. */
-export async function listSnoozesOf(db: Queryable, scope: Scope, vehicleId: number | null): Promise<Snooze[]> {
-  const ofVehicle =
-    vehicleId === null ? isNull(alertSnoozes.vehicleId) : or(isNull(alertSnoozes.vehicleId), eq(alertSnoozes.vehicleId, vehicleId));
+/** All that keeps still or did, for deciding. */
+export async function listSnoozesOf(db: Queryable, scope: Scope): Promise<Snooze[]> {
   return db
     .select({ ruleId: alertSnoozes.ruleId, vehicleId: alertSnoozes.vehicleId, until: alertSnoozes.until })
     .from(alertSnoozes)
-    .where(and(eq(alertSnoozes.accountId, scope.accountId), ofVehicle));
+    .where(eq(alertSnoozes.accountId, scope.accountId));
 }
 
 /** Replaces what was snoozed of the same rule and vehicle; gives the id. */

@@ -90,20 +90,22 @@ const selected = sql.raw(readColumns.map(({ key, value }) => `${value} as ${key}
 const gathered = sql.raw(readColumns.map(({ key }) => `case when count(${key}) > 0 then array_agg(${key})::text end as ${key}`).join(", "));
 
 /**
- * A page of a vehicle's samples after a moment, in order of time; samples of several devices at one moment are joined. Read as
- * one list a signal: making an object of every row would take longer than all that is done with them. A full page ends
- * before its last moment, which may go on in the next one.
+ * A page of a vehicle's samples after a moment and up to another, in order of time; samples of several devices at one moment
+ * are joined. Read as one list a signal: making an object of every row would take longer than all that is done with them. A
+ * full page ends before its last moment, which may go on in the next one.
  */
 export async function readSamples(
   tx: Tx,
   vehicleId: number,
   afterMs: number,
   limit: number,
+  untilMs: number = Number.POSITIVE_INFINITY,
 ): Promise<VehicleSamples & { complete: boolean }> {
   const after = Number.isFinite(afterMs) ? sql`s.at > ${moment(afterMs)}` : sql`true`;
+  const until = Number.isFinite(untilMs) ? sql`s.at <= ${moment(untilMs)}` : sql`true`;
   const [row] = await tx.execute<Record<string, string | null>>(sql`
     select ${gathered} from (
-      select ${selected} from ${sampleSource(vehicleId)} where ${after} order by s.at, s.device_id limit ${limit}
+      select ${selected} from ${sampleSource(vehicleId)} where ${after} and ${until} order by s.at, s.device_id limit ${limit}
     ) as page`);
   const atMs = parseList(row?.["at_ms"] ?? null, 0);
   const complete = atMs.length < limit;

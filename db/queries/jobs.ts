@@ -70,6 +70,12 @@ export function enqueueTrackDtcs(tx: Db | Tx, vehicleId: number): Promise<void> 
   return enqueue(tx, "track-dtcs", { vehicleId }, { key: `track-dtcs:${vehicleId}`, queue: `vehicle:${vehicleId}` });
 }
 
+/** Tells people of an alert; at a moment to come for what waits for the end of the quiet hours. */
+export function enqueueSendAlert(tx: Db | Tx, alertId: number, runAt?: Date): Promise<void> {
+  // A few queues, so that one mail that is slow delays neither all others nor the pipeline.
+  return enqueue(tx, "send-alert", { alertId }, { key: `send-alert:${alertId}`, queue: `alerts:${alertId % 4}`, ...(runAt && { runAt }) });
+}
+
 /** Holds what is new of a vehicle against the alert rules. */
 export function enqueueWatchVehicle(tx: Db | Tx, vehicleId: number): Promise<void> {
   return enqueue(tx, "watch-vehicle", { vehicleId }, { key: `watch-vehicle:${vehicleId}`, queue: `vehicle:${vehicleId}` });

@@ -94,6 +94,7 @@ function listJobs({ vehicles, reportsFrom }: BatchOutcome): VehicleJob[] {
   for (const { vehicleId, changed, reportsDtcs } of vehicles.toSorted((a, b) => a.vehicleId - b.vehicleId)) {
     if (changed) jobs.push({ name: "cut-trips", vehicle_id: vehicleId });
     if (reportsDtcs) jobs.push({ name: "track-dtcs", vehicle_id: vehicleId });
+    if (reportsDtcs && vehicleId !== reportsFrom) jobs.push({ name: "watch-vehicle", vehicle_id: vehicleId });
   }
   if (reportsFrom !== null) jobs.push({ name: "watch-vehicle", vehicle_id: reportsFrom });
   return jobs;
