@@ -25,3 +25,9 @@ export function previewUrl(documentId: number): string {
 export function hasPicture({ contentType }: Pick<ListedDocument, "contentType">): boolean {
   return contentType?.startsWith("image/") === true;
 }
+
+/** The papers of one kind, those of the latest day first: bills are often stored long after they were written. */
+export function ofKind(documents: readonly ListedDocument[], kind: DocumentKind): ListedDocument[] {
+  const dayOf = ({ issuedOn, createdAt }: ListedDocument) => issuedOn ?? createdAt.toISOString().slice(0, 10);
+  return documents.filter((document) => document.kind === kind).sort((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ListedDocument } from "./document-data.ts";
+import { type ListedDocument, ofKind } from "./document-data.ts";
 import { toDraft, toFacts, toForm } from "./document-draft.ts";
 
 const document = { id: 7, number: "P-1", note: null, issuedOn: null, expiresOn: "2026-03-20" } as ListedDocument;
@@ -27,4 +27,20 @@ describe("the form about a paper", () => {
       file: expect.any(File),
     });
   });
+});
+
+test("papers of a kind stand by their day, or by the day they were stored", () => {
+  const paper = (id: number, kind: string, issuedOn: string | null, storedOn: string) => ({
+    id,
+    kind,
+    issuedOn,
+    createdAt: new Date(storedOn),
+  });
+  const papers = [
+    paper(1, "service_bill", "2025-03-01", "2026-03-01"),
+    paper(2, "service_bill", null, "2026-01-01"),
+    paper(3, "insurance", null, "2026-01-01"),
+    paper(4, "service_bill", "2026-02-01", "2026-02-01"),
+  ] as ListedDocument[];
+  expect(ofKind(papers, "service_bill").map(({ id }) => id)).toEqual([4, 2, 1]);
 });

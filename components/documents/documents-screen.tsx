@@ -12,7 +12,7 @@ import { Page } from "../ui/page.tsx";
 import { useCoarseNow } from "../ui/use-coarse-now.ts";
 import { VehicleHeader } from "../vehicle/vehicle-header.tsx";
 import { VehicleTabs } from "../vehicle/vehicle-tabs.tsx";
-import type { DocumentTask } from "./document-data.ts";
+import { type DocumentTask, ofKind } from "./document-data.ts";
 import { DocumentDialog } from "./document-dialog.tsx";
 import { DocumentKindCard } from "./document-kind-card.tsx";
 import { RemovedDocuments } from "./removed-documents.tsx";
@@ -37,10 +37,11 @@ export function DocumentsScreen({ vehicleId }: { vehicleId: number }) {
           <DocumentKindCard
             key={kind}
             kind={kind}
-            documents={list.documents.filter((document) => document.kind === kind)}
+            documents={ofKind(list.documents, kind)}
             mayWrite={list.writable.includes(kind)}
             onTask={setTask}
             onRemove={remove}
+            {...(kind === "service_bill" && { className: "lg:col-span-2" })}
             hint={kind === "licence" ? <DriversLicence driver={facts.car.driver} /> : null}
           />
         ))}

@@ -26,7 +26,8 @@ export function FilePicker({ file, onFile, onTooLarge }: Props) {
   const format = useFormat();
   const hintId = useId();
   const most = maxFileBytes / bytesPerMb;
-  const size = (bytes: number) => format.number(bytes / bytesPerMb, 1).text;
+  const size = (bytes: number) =>
+    bytes < bytesPerMb ? `${Math.ceil(bytes / 1024)} kB` : `${format.number(bytes / bytesPerMb, 1).text} MB`;
   const take = (chosen: File) => {
     if (chosen.size > maxFileBytes) onTooLarge(t("documents.fileTooLarge", { size: size(chosen.size), most }));
     else onFile(chosen);
@@ -46,7 +47,7 @@ export function FilePicker({ file, onFile, onTooLarge }: Props) {
         <p className="flex max-w-full items-center gap-2 text-sm font-medium [&_svg]:size-4 [&_svg]:shrink-0">
           <Paperclip aria-hidden="true" />
           <span className="truncate">{file.name}</span>
-          <span className="shrink-0 font-normal text-muted">{`${size(file.size)} MB`}</span>
+          <span className="shrink-0 font-normal text-muted">{size(file.size)}</span>
         </p>
       ) : null}
       <div className="flex flex-wrap items-center justify-center gap-2">
@@ -88,7 +89,7 @@ function FileButton({ label, icon, onFile, camera = false }: ButtonProps) {
         "md",
         cx(
           "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
-          camera && "hidden pointer-coarse:inline-flex",
+          camera && "pointer-fine:hidden",
         ),
       )}
     >

@@ -66,7 +66,7 @@ export const documents = {
   takePicture: "Take a picture",
   fileHint: "PDF, JPEG, PNG or WebP, up to {size} MB. Pictures are stored without the place they were taken at.",
   otherFile: "Choose another",
-  fileTooLarge: "This file has {size} MB; {most} MB are the most.",
+  fileTooLarge: "This file has {size}; {most} MB are the most.",
   replaceHint: "The old one is set aside and can be taken back for 30 days.",
   uploading: "Uploading",
   checking: "Checking the file…",
