@@ -7,6 +7,7 @@ import type { Scenario } from "#db/seeds/scenario.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
 import { AppError } from "./domain/errors.ts";
+import { createFileStore } from "./files/file-store.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
 import { findFleetScope } from "./simulator/create-fleet.ts";
 import { createFleet } from "./simulator/fleet.ts";
@@ -87,8 +88,9 @@ async function run(options: Options): Promise<LoadReport | undefined> {
   const database = openDatabase(environment.env.DATABASE_URL);
   try {
     const now = () => new Date();
+    const files = createFileStore(environment.env.DATA_DIR);
     const route = compressUploads(createIngestApi({ db: database.orm, now, log: createStderrLog("error") }));
-    const deps: LoadDeps = { db: database.orm, now, route, signal, databaseUrl: environment.env.DATABASE_URL, progress };
+    const deps: LoadDeps = { db: database.orm, now, route, signal, databaseUrl: environment.env.DATABASE_URL, progress, files };
     const scenario = pickScenario(options);
     if (options.live) {
       await keepDriving(deps, scenario);

@@ -9,11 +9,13 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { createDevice } from "#server/commands/devices.ts";
 import { assignDriver } from "#server/commands/driver-assignments.ts";
 import { createDriver } from "#server/commands/drivers.ts";
+import { createGeofence } from "#server/commands/geofences.ts";
 import { createUser } from "#server/commands/users.ts";
 import { createVehicle } from "#server/commands/vehicles.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { carModels } from "./car-models.ts";
+import { arterialM, toPosition } from "./streets.ts";
 
 const actor: Actor = { kind: "system", reason: "simulate" };
 
@@ -33,7 +35,11 @@ export interface FleetCar {
 
 export interface Fleet {
   scope: Scope;
+  /** False when an earlier run made the account. */
+  isNew: boolean;
   cars: FleetCar[];
+  /** By their keys in the scenario. */
+  driverIds: ReadonlyMap<string, number>;
   /** The users that were created, with their passwords. */
   signIn: SignIn[];
 }
@@ -67,13 +73,22 @@ export async function createScenarioFleet(
     ? { signIn: [], userIds: new Map<string, number>() }
     : await createUsers(deps, scope, scenario, passwordFor);
   const driverIds = await createDrivers(deps, scope, scenario, userIds);
+  if (!found) await createGeofences(deps, scope, scenario);
   const known = await listKnownCars(deps, scope);
   const cars: FleetCar[] = [];
   for (const seed of scenario.vehicles) {
     const car = known.get(serialOf(seed)) ?? (await createCar(deps, scope, seed, driverIds, end));
     cars.push({ ...car, seed });
   }
-  return { scope, cars, signIn };
+  return { scope, isNew: !found, cars, driverIds, signIn };
+}
+
+async function createGeofences(deps: CommandDeps, scope: Scope, { geofences = [] }: Scenario): Promise<void> {
+  for (const { name, center, radiusM } of geofences) {
+    const [east, north] = center;
+    const position = toPosition({ x: east * arterialM, y: north * arterialM });
+    await createGeofence(deps, scope, { name, shape: { kind: "circle", ...position, radiusM } });
+  }
 }
 
 async function createUsers(deps: CommandDeps, scope: Scope, scenario: Scenario, passwordFor: (user: UserSeed) => string) {
@@ -90,9 +105,9 @@ async function createUsers(deps: CommandDeps, scope: Scope, scenario: Scenario, 
 async function createDrivers(deps: CommandDeps, scope: Scope, scenario: Scenario, userIds: ReadonlyMap<string, number>) {
   const known = new Map((await listDrivers(deps.db, scope)).map(({ name, id }) => [name, id]));
   const ids = new Map<string, number>();
-  for (const { key, name, email } of scenario.drivers) {
+  for (const { key, name, email, gender = null, bornOn = null, phone = null } of scenario.drivers) {
     const userId = email === undefined ? null : (userIds.get(email) ?? null);
-    ids.set(key, known.get(name) ?? (await createDriver(deps, scope, { name, userId })).id);
+    ids.set(key, known.get(name) ?? (await createDriver(deps, scope, { name, userId, gender, bornOn, phone })).id);
   }
   return ids;
 }
@@ -116,7 +131,12 @@ async function createCar(
 ): Promise<Omit<FleetCar, "seed">> {
   const { make, model, year, vehicleClass, powertrain: fuelType, transmission, tankL, batteryKwh } = carModels[seed.model];
   const known = { make, model, year, vehicleClass, fuelType, transmission, tankL: tankL || null, batteryKwh: batteryKwh || null };
-  const vehicle = await createVehicle(deps, scope, { name: seed.name, plate: seed.plate, ...known });
+  const vehicle = await createVehicle(deps, scope, {
+    name: seed.name,
+    plate: seed.plate,
+    speedLimitKmh: seed.speedLimitKmh ?? null,
+    ...known,
+  });
   const device = await createDevice(deps, scope, { serial: serialOf(seed), vehicleId: vehicle.id });
   for (const { driver, sinceDaysAgo } of seed.drivers) {
     const driverId = driverIds.get(driver);

@@ -1,9 +1,12 @@
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listDueItems } from "#db/queries/due-items.ts";
 import { listGarageVehicles } from "#db/queries/garage.ts";
 import { listTrips } from "#db/queries/trips.ts";
 import { scenarios } from "#db/seed.ts";
 import type { Scenario } from "#db/seeds/scenario.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { createFileStore } from "#server/files/file-store.ts";
 import { createLog } from "#server/log.ts";
 import { createIngestApi } from "../api/ingest/index.ts";
 import { findFleetScope } from "./create-fleet.ts";
@@ -25,7 +28,15 @@ beforeAll(async () => {
   const log = createLog("error", "test");
   const route = compressUploads(createIngestApi({ db: database.orm, now, log }));
   const progress = { say: () => {}, begin: () => {}, add: () => {}, end: () => {} };
-  deps = { db: database.orm, now, route, signal: new AbortController().signal, databaseUrl: database.url, progress };
+  deps = {
+    db: database.orm,
+    now,
+    route,
+    signal: new AbortController().signal,
+    databaseUrl: database.url,
+    progress,
+    files: createFileStore(tmpdir()),
+  };
 });
 afterAll(() => database.drop());
 
@@ -91,6 +102,37 @@ test("loading a fleet again only adds what is newer: at the same end nothing", a
   expect(second.report.totals.accepted).toBe(0);
   expect(figures(second.trips)).toEqual(figures(first.trips));
   expect(second.trips.map(({ id }) => id)).toEqual(first.trips.map(({ id }) => id));
+});
+
+test("a new fleet is furnished with papers and plans, and one that was there is left alone", async () => {
+  const [first] = small.vehicles;
+  if (!first) throw new Error("no car");
+  const scenario: Scenario = {
+    ...small,
+    account: "Furnished",
+    users: [],
+    drivers: small.drivers.map((driver) => ({ ...driver, licence: { number: "L-1", expiresInDays: -4 } })),
+    vehicles: [
+      {
+        ...first,
+        papers: [{ kind: "insurance", number: "P-1", expiresInDays: 5 }],
+        services: [{ name: "Oil", everyKm: 10_000, doneDaysAgo: 100, kmSince: 10_500 }],
+      },
+    ],
+  };
+  const due = async () => {
+    const { scope } = await load(scenario);
+    const items = await listDueItems(deps.db, scope, { at: new Date(), daysAhead: 30 });
+    return items.map(({ kind, state, title }) => [kind, state, title]).sort();
+  };
+  const furnished = [
+    ["document", "overdue", "licence"],
+    ["document", "overdue", "licence"],
+    ["document", "soon", "insurance"],
+    ["service", "overdue", "Oil"],
+  ];
+  expect(await due()).toEqual(furnished);
+  expect(await due()).toEqual(furnished);
 });
 
 test("live cars go on where they stood, and stop when told to", async () => {

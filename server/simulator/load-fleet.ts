@@ -1,13 +1,16 @@
 /** From a scenario to trips on the screens: people and cars, uploads, pipeline. */
 import type { Scenario, UserSeed } from "#db/seeds/scenario.ts";
 import { msPerDay } from "#server/domain/time.ts";
+import type { FileStore } from "#server/files/file-store.ts";
 import { runPipeline } from "../import/run-pipeline.ts";
 import { createScenarioFleet, type SignIn } from "./create-fleet.ts";
+import { furnishFleet } from "./furnish-fleet.ts";
 import type { Progress } from "./progress.ts";
 import { createPace } from "./real-time.ts";
 import { type UploadDeps, type UploadTotals, uploadFleet } from "./upload-fleet.ts";
 
 export interface LoadDeps extends UploadDeps {
+  files: FileStore;
   databaseUrl: string;
   progress: Progress;
 }
@@ -54,6 +57,7 @@ export async function loadFleet(deps: LoadDeps, scenario: Scenario, options: Loa
     deps.databaseUrl,
     fleet.cars.map(({ vehicleId }) => vehicleId),
   );
+  await furnishFleet(deps, scenario, fleet, end);
   const seconds = Math.round((deps.now().getTime() - began) / 1000);
   return { account: scenario.account, vehicles: fleet.cars.length, signIn: fleet.signIn, totals, seconds };
 }
