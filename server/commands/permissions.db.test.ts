@@ -3,6 +3,9 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { AppError } from "#server/domain/errors.ts";
 import * as accounts from "./accounts.ts";
+import * as alertChannels from "./alert-channels.ts";
+import * as alertRules from "./alert-rules.ts";
+import * as alerts from "./alerts.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as apiLogins from "./api-logins.ts";
 import * as calendarFeeds from "./calendar-feeds.ts";
@@ -13,14 +16,17 @@ import * as driverAssignments from "./driver-assignments.ts";
 import * as drivers from "./drivers.ts";
 import * as emergencyContacts from "./emergency-contacts.ts";
 import { accessCases } from "./fixtures/permission-cases-access.ts";
+import { alertCases } from "./fixtures/permission-cases-alerts.ts";
 import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
 import { garageCases } from "./fixtures/permission-cases-garage.ts";
 import { serviceCases } from "./fixtures/permission-cases-services.ts";
 import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
+import * as geofences from "./geofences.ts";
 import * as memberships from "./memberships.ts";
 import * as registration from "./registration.ts";
 import * as saveVehicle from "./save-vehicle.ts";
+import * as sendTestAlert from "./send-test-alert.ts";
 import * as servicePlans from "./service-plans.ts";
 import * as serviceRecords from "./service-records.ts";
 import * as setup from "./setup.ts";
@@ -31,6 +37,9 @@ import * as vehicles from "./vehicles.ts";
 
 const modules = {
   accounts,
+  alertChannels,
+  alertRules,
+  alerts,
   apiKeys,
   apiLogins,
   calendarFeeds,
@@ -39,9 +48,11 @@ const modules = {
   driverAssignments,
   drivers,
   emergencyContacts,
+  geofences,
   memberships,
   registration,
   saveVehicle,
+  sendTestAlert,
   servicePlans,
   serviceRecords,
   setup,
@@ -167,6 +178,7 @@ const cases: Record<string, Case> = {
   },
   signOutEverywhere: { run: (scope) => users.signOutEverywhere(deps, scope), allowed: people, names: false },
   ...accessCases,
+  ...alertCases,
   ...documentCases,
   ...fleetCases,
   ...garageCases,
