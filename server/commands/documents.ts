@@ -70,7 +70,7 @@ const newDocument = z
     driverId: rowId.optional(),
     /** The paper of the same owner and kind that is set aside for this one. */
     replaces: rowId.optional(),
-    file: z.instanceof(Uint8Array).optional(),
+    file: z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not a file").optional(),
   })
   .refine(({ vehicleId, driverId }) => (vehicleId === undefined) !== (driverId === undefined), "Name either a car or a driver")
   .refine(({ driverId, kind }) => driverId === undefined || kind === "licence", "A driver has a licence, the other papers are a car's")
