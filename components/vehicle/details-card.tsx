@@ -1,20 +1,25 @@
 "use client";
 
+import { Pencil } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useMessages } from "../messages/use-messages.ts";
+import { useCanManage } from "../shell/use-role.ts";
+import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { Age } from "../ui/value.tsx";
+import { EditVehicleDialog } from "./edit-vehicle-dialog.tsx";
 import { describeModel, type VehicleStatus } from "./vehicle-data.ts";
 
 /** The car's papers and its adapter; what is not known is left out. */
 export function DetailsCard({ status, className }: { status: VehicleStatus; className?: string }) {
   const t = useMessages();
   const format = useFormat();
+  const mayEdit = useCanManage();
   return (
     <Card aria-label={t("vehicle.details")} className={className}>
-      <CardHeader title={t("vehicle.details")} />
+      <CardHeader title={t("vehicle.details")} actions={mayEdit ? <EditButton status={status} /> : null} />
       <CardBody>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm">
           <Detail label={t("vehicle.driver")}>
@@ -37,10 +42,30 @@ export function DetailsCard({ status, className }: { status: VehicleStatus; clas
           <Detail label={t("vehicle.batteryCapacity")}>
             {status.batteryKwh === null ? null : `${format.number(status.batteryKwh, 1).text} kWh`}
           </Detail>
+          <Detail label={t("vehicle.speedLimit")}>
+            {status.speedLimitKmh === null ? (
+              <span className="text-muted">{t("vehicle.noSpeedLimit")}</span>
+            ) : (
+              format.speed(status.speedLimitKmh).text
+            )}
+          </Detail>
         </dl>
         <AdapterDetails device={status.device} />
       </CardBody>
     </Card>
+  );
+}
+
+function EditButton({ status }: { status: VehicleStatus }) {
+  const t = useMessages();
+  const [editing, setEditing] = useState(false);
+  return (
+    <>
+      <Button size="sm" icon={<Pencil aria-hidden="true" />} onClick={() => setEditing(true)}>
+        {t("vehicle.edit.action")}
+      </Button>
+      <EditVehicleDialog open={editing} onClose={() => setEditing(false)} status={status} />
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { HealthCard } from "./health-card.tsx";
 import { LastTripsCard } from "./last-trips-card.tsx";
 import { NowCard } from "./now-card.tsx";
 import { PositionCard } from "./position-card.tsx";
+import { StatisticsCard } from "./statistics-card.tsx";
 import { VehicleHeader } from "./vehicle-header.tsx";
 import { VehicleTabs } from "./vehicle-tabs.tsx";
 
@@ -35,6 +36,7 @@ export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <HealthCard facts={facts} faults={data.faults} className="max-lg:order-1" />
           <DaysCard days={data.days} nowMs={nowMs} className="max-lg:order-3" />
+          <StatisticsCard status={data.status} className="max-lg:order-5" />
           <DetailsCard status={data.status} className="max-lg:order-5" />
         </div>
       </div>

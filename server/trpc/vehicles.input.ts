@@ -7,15 +7,15 @@ export const vehicleInput = z.strictObject({ vehicleId: idInput });
 
 const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
 
-/** Null: not known; for the limit: none. */
+/** What is absent stays as it is. Null: not known; for the limit: none. */
 export const changeVehicleInput = vehicleInput.extend({
-  name: text(100),
-  make: text(60).nullable(),
-  model: text(60).nullable(),
-  year: z.number().int().nullable(),
-  plate: text(20).nullable(),
-  fuelType: z.enum(["unknown", "gasoline", "diesel", "hybrid", "electric"]),
-  tankL: z.number().nullable(),
-  batteryKwh: z.number().nullable(),
-  speedLimitKmh: z.number().nullable(),
+  name: text(100).optional(),
+  make: text(60).nullable().optional(),
+  model: text(60).nullable().optional(),
+  year: z.number().int().nullable().optional(),
+  plate: text(20).nullable().optional(),
+  fuelType: z.enum(["unknown", "gasoline", "diesel", "hybrid", "electric"]).optional(),
+  tankL: z.number().nullable().optional(),
+  batteryKwh: z.number().nullable().optional(),
+  speedLimitKmh: z.number().nullable().optional(),
 });

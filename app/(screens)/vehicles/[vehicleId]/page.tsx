@@ -3,7 +3,7 @@ import { t } from "#components/messages/messages.ts";
 import { lastTripsOfVehicle } from "#components/vehicle/last-trips-input.ts";
 import { VehicleScreen } from "#components/vehicle/vehicle-screen.tsx";
 import { readPathId } from "../../../path-id.ts";
-import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
+import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";
 
 export const metadata: Metadata = { title: t("garage.openCar") };
@@ -12,6 +12,8 @@ export default async function VehiclePage({ params }: { params: Promise<{ vehicl
   await requireSession();
   const vehicleId = readPathId((await params).vehicleId);
   await Promise.all([
+    readMe(),
+    prefetch(trpc.vehicles.statistics.queryOptions({ vehicleId })),
     prefetch(trpc.vehicles.get.queryOptions({ vehicleId })),
     prefetch(trpc.trips.list.queryOptions(lastTripsOfVehicle(vehicleId))),
   ]);
