@@ -2,6 +2,7 @@ import { findAccount } from "#db/queries/accounts.ts";
 import { listCalendarFeeds } from "#db/queries/calendar-feeds.ts";
 import { listDocuments } from "#db/queries/documents.ts";
 import { listDueItems } from "#db/queries/due-items.ts";
+import { findOdometerKm } from "#db/queries/service-records.ts";
 import { defaultDaysAhead, listServicePlans, listServiceRecords } from "#db/queries/services.ts";
 import { createCalendarFeed, revokeCalendarFeed } from "#server/commands/calendar-feeds.ts";
 import { archiveServicePlan, changeServicePlan, createServicePlan, restoreServicePlan } from "#server/commands/service-plans.ts";
@@ -40,13 +41,15 @@ export const servicesRouter = router({
   vehicle: scopedProcedure.input(vehicleInput).query(async ({ ctx, input: { vehicleId } }) => {
     const { db, now } = ctx.deps;
     const args = { vehicleId, at: now() };
-    const [plans, records, bills, home] = await Promise.all([
+    const [plans, records, bills, odometerKm, home] = await Promise.all([
       listServicePlans(db, ctx.scope, args),
       listServiceRecords(db, ctx.scope, args),
       listDocuments(db, ctx.scope, { ...args, kind: "service_bill" }),
+      findOdometerKm(db, ctx.scope, vehicleId),
       readHome(ctx),
     ]);
-    return { plans, records, bills: bills.map(({ id, number, issuedOn, createdAt }) => ({ id, number, issuedOn, createdAt })), ...home };
+    const choices = bills.map(({ id, number, issuedOn, createdAt }) => ({ id, number, issuedOn, createdAt }));
+    return { plans, records, bills: choices, odometerKm, ...home };
   }),
 
   createPlan: scopedProcedure.input(createPlanInput).mutation(({ ctx, input }) => createServicePlan(ctx.deps, ctx.scope, input)),

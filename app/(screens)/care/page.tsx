@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { CareScreen } from "#components/care/care-screen.tsx";
+import { t } from "#components/messages/messages.ts";
+import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
+import { requireSession } from "../../require-session.ts";
+
+export const metadata: Metadata = { title: t("services.title") };
+
+export default async function CarePage() {
+  await requireSession();
+  await Promise.all([prefetch(trpc.services.due.queryOptions()), prefetch(trpc.services.feeds.queryOptions())]);
+  return (
+    <Hydrate>
+      <CareScreen />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useState } from "react";
+import { listPlanTemplates, type PlanTemplate, type TemplateKey } from "#server/domain/care/plan-templates.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { useCareWords } from "./use-care-words.ts";
+import type { usePlanChanges } from "./use-service-changes.ts";
+
+interface Props {
+  vehicleId: number;
+  fuelType: Parameters<typeof listPlanTemplates>[0];
+  create: ReturnType<typeof usePlanChanges>["create"];
+}
+
+/** The usual plans for a car nobody has planned for yet. */
+export function TemplatesCard({ vehicleId, fuelType, create }: Props) {
+  const t = useMessages();
+  const toast = useToast();
+  const words = useCareWords();
+  const templates = listPlanTemplates(fuelType);
+  const [chosen, setChosen] = useState<readonly TemplateKey[]>(() => templates.filter(({ usual }) => usual).map(({ key }) => key));
+  const [busy, setBusy] = useState(false);
+  const toggle = (key: TemplateKey) => setChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
+  const plan = async () => {
+    setBusy(true);
+    try {
+      for (const { key, everyKm, everyMonths } of templates.filter((template) => chosen.includes(template.key))) {
+        await create.mutateAsync({ vehicleId, name: t(`services.templates.${key}`), everyKm, everyMonths, everyEngineHours: null });
+      }
+      toast(t("services.templatesCreated", { count: chosen.length }));
+    } catch {
+      toast(t("services.failed"), "bad");
+    }
+    setBusy(false);
+  };
+  const label = (template: PlanTemplate) => (
+    <span>
+      {t(`services.templates.${template.key}`)} <span className="text-muted">{words.interval(template)}</span>
+    </span>
+  );
+  return (
+    <Card aria-label={t("services.templatesTitle")}>
+      <CardHeader title={t("services.templatesTitle")} hint={t("services.templatesText")} />
+      <CardBody className="flex flex-col gap-4">
+        <ul className="grid grid-cols-1 gap-x-6 gap-y-1.5 xl:grid-cols-2">
+          {templates.map((template) => (
+            <li key={template.key}>
+              <Checkbox label={label(template)} checked={chosen.includes(template.key)} onChange={() => toggle(template.key)} />
+            </li>
+          ))}
+        </ul>
+        <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void plan()} className="self-start">
+          {t("services.templatesCreate", { count: chosen.length })}
+        </Button>
+      </CardBody>
+    </Card>
+  );
+}
