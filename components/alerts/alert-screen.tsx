@@ -6,7 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanHandleAlerts, useCanManage } from "../shell/use-role.ts";
+import { useCanManage } from "../shell/use-can-manage.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -19,6 +19,7 @@ import { placeToAct, sayAlertOfCar, tripLinkOf } from "./alert-text.ts";
 import { SeverityIcon } from "./severity-icon.tsx";
 import { SnoozeMenu } from "./snooze-menu.tsx";
 import { useAlertChanges } from "./use-alert-changes.ts";
+import { useCanHandleAlerts } from "./use-can-handle.ts";
 
 /** One alert: where links in mails and notes of the browser lead. */
 export function AlertScreen({ alertId }: { alertId: number }) {

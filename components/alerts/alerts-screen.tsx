@@ -6,7 +6,7 @@ import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanHandleAlerts, useCanManage } from "../shell/use-role.ts";
+import { useCanManage } from "../shell/use-can-manage.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -20,6 +20,7 @@ import { isNarrowed, toAlertListInput } from "./alert-list-params.ts";
 import { AlertTabs } from "./alert-tabs.tsx";
 import { useAlertChanges } from "./use-alert-changes.ts";
 import { type AlertList, useAlertList } from "./use-alert-list.ts";
+import { useCanHandleAlerts } from "./use-can-handle.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 
 /** The inbox: what happened to the fleet, newest first. */

@@ -1,3 +1,6 @@
+import { alertChannels, alertOutbox } from "./alert-channels.ts";
+import { alertRules } from "./alert-rules.ts";
+
 /** The alerts inbox, its rules, and how people are told. */
 export const alerts = {
   title: "Alerts",
@@ -90,6 +93,9 @@ export const alerts = {
   rule: "Rule",
   openTrip: "Open the trip at this second",
   act: { health: "Car health", documents: "Documents", service: "Service plan", geofences: "Geofences" },
+  rules: alertRules,
+  channels: alertChannels,
+  outbox: alertOutbox,
   toRules: "See the rules",
   toMyChannels: "How I am told",
 } as const;

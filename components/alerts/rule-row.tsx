@@ -1,0 +1,130 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Pencil, Trash2 } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import type { RouterOutputs } from "../router-outputs.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { cx } from "../ui/cx.ts";
+import { useFormat } from "../ui/format.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Switch } from "../ui/switch.tsx";
+import { type AlertRule, sayRule } from "./rule-text.ts";
+
+export type Snooze = RouterOutputs["alerts"]["snoozes"][number];
+
+interface Props {
+  rule: AlertRule;
+  snoozes: readonly Snooze[];
+  nameGeofence: (id: number) => string | null;
+  /** Left out for people who may only look. */
+  actions?: {
+    open: boolean;
+    busy: boolean;
+    onSwitch: (enabled: boolean) => void;
+    onEdit: () => void;
+    onRemove: () => void;
+  };
+  /** The form, while the rule is being changed. */
+  children?: ReactNode;
+}
+
+/** One rule: whether it is on, when it raises what, and how it is told. */
+export function RuleRow({ rule, snoozes, nameGeofence, actions, children }: Props) {
+  const t = useMessages();
+  const format = useFormat();
+  const formId = useId();
+  const name = t(`alerts.kinds.${rule.kind}`);
+  const text = sayRule({ t, format, nameGeofence }, rule);
+  return (
+    <li id={`rule-${rule.id}`} className="scroll-mt-4 target:bg-accent-soft/50">
+      <div className="flex items-start gap-3 px-4 py-3">
+        {actions ? (
+          <Switch
+            label={t("alerts.rules.switch", { name, text })}
+            checked={rule.enabled}
+            disabled={actions.busy}
+            onChange={(event) => actions.onSwitch(event.target.checked)}
+            className="mt-0.5"
+          />
+        ) : null}
+        <div className={cx("min-w-0 flex-1", !rule.enabled && "text-muted")}>
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="font-medium">{name}</span>
+            <SeverityBadge rule={rule} />
+          </p>
+          <p className="text-sm text-pretty text-muted">{text}</p>
+          <RuleFacts rule={rule} />
+          {snoozes.map((snooze) => (
+            <SnoozeLine key={snooze.id} snooze={snooze} endable={actions !== undefined} />
+          ))}
+        </div>
+        {actions ? (
+          <div className="-my-1 flex shrink-0">
+            <IconButton
+              label={t("alerts.rules.edit", { name, text })}
+              title={t("alerts.rules.editShort")}
+              icon={<Pencil aria-hidden="true" />}
+              aria-expanded={actions.open}
+              aria-controls={formId}
+              onClick={actions.onEdit}
+            />
+            <IconButton
+              label={t("alerts.rules.remove", { name, text })}
+              title={t("alerts.rules.removeShort")}
+              icon={<Trash2 aria-hidden="true" />}
+              disabled={actions.busy}
+              onClick={actions.onRemove}
+            />
+          </div>
+        ) : null}
+      </div>
+      <div id={formId}>{children}</div>
+    </li>
+  );
+}
+
+const tones = { info: "accent", warning: "warn", critical: "bad" } as const;
+
+function SeverityBadge({ rule: { enabled, severity } }: { rule: AlertRule }) {
+  const t = useMessages();
+  if (!enabled) return <Badge>{t("alerts.rules.off")}</Badge>;
+  return <Badge tone={tones[severity]}>{t(`alerts.severities.${severity}`)}</Badge>;
+}
+
+/** Cars, channels, cooldown. */
+function RuleFacts({ rule: { vehicleIds, email, push, cooldownS } }: { rule: AlertRule }) {
+  const t = useMessages();
+  const format = useFormat();
+  const channels = [t("alerts.rules.inApp"), email ? t("alerts.rules.byEmail") : null, push ? t("alerts.rules.byPush") : null];
+  const facts = [
+    vehicleIds === null ? t("alerts.allCars") : t("alerts.rules.carCount", { count: vehicleIds.length }),
+    channels.filter((channel) => channel !== null).join(", "),
+    t("alerts.rules.onceIn", { duration: format.duration(cooldownS) }),
+  ];
+  return <p className="mt-0.5 text-xs text-muted">{facts.join(" · ")}</p>;
+}
+
+function SnoozeLine({ snooze, endable }: { snooze: Snooze; endable: boolean }) {
+  const t = useMessages();
+  const format = useFormat();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const end = useMutation(
+    trpc.alerts.unsnooze.mutationOptions({ onSettled: () => queries.invalidateQueries(trpc.alerts.snoozes.queryFilter()) }),
+  );
+  const until = `${format.date(snooze.until)}, ${format.time(snooze.until)}`;
+  return (
+    <p className="mt-1.5 flex flex-wrap items-center gap-2 text-xs text-warn">
+      {snooze.vehicle ? t("alerts.rules.snoozedCar", { car: snooze.vehicle.name, until }) : t("alerts.rules.snoozedAll", { until })}
+      {endable ? (
+        <Button size="sm" busy={end.isPending} onClick={() => end.mutate({ snoozeId: snooze.id })}>
+          {t("alerts.rules.endSnooze")}
+        </Button>
+      ) : null}
+    </p>
+  );
+}
