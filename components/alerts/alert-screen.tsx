@@ -6,7 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-can-manage.ts";
+import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-can-manage.ts";
+import { useCanManage } from "../shell/use-role.ts";
 import { cx } from "../ui/cx.ts";
 
 const paths = { inbox: "/alerts", rules: "/alerts/rules", outbox: "/alerts/outbox" } as const;

@@ -6,7 +6,7 @@ import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-can-manage.ts";
+import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";

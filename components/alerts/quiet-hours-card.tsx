@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-can-manage.ts";
+import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";

@@ -6,7 +6,7 @@ import { type CarFacts, toCarFacts } from "../garage/car-facts.ts";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { shapeOf } from "../map/shape-draft.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-can-manage.ts";
+import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { useCoarseNow } from "../ui/use-coarse-now.ts";

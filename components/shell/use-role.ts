@@ -9,3 +9,9 @@ export function useRole(): Role | undefined {
   const trpc = useTRPC();
   return useQuery(trpc.me.get.queryOptions()).data?.role;
 }
+
+/** True for people who may change the fleet. */
+export function useCanManage(): boolean {
+  const role = useRole();
+  return role === "owner" || role === "manager";
+}
