@@ -1,10 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { toMapGeofences } from "../geofences/geofence-data.ts";
 import { FitPositions, FollowPosition } from "../map/fit-positions.tsx";
+import { GeofenceLayer, type MapGeofence } from "../map/geofence-layer.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
+import { useTRPC } from "../trpc.tsx";
 import type { CarFacts } from "./car-facts.ts";
 import { toMapVehicle } from "./to-map-vehicle.ts";
 
@@ -15,15 +19,20 @@ interface Props {
   className?: string;
 }
 
-/** The shown cars where they are; the chosen one is followed. */
+const none: readonly MapGeofence[] = [];
+
+/** The shown cars where they are; the chosen one is followed. Geofences lie quietly below. */
 export function GarageMap({ cars, selectedId, onSelect, className }: Props) {
   const t = useMessages();
   const vehicles = useMemo(() => cars.flatMap((facts) => toMapVehicle(t, facts)), [t, cars]);
+  const trpc = useTRPC();
+  const { data: geofences = none } = useQuery(trpc.geofences.list.queryOptions(undefined, { select: toMapGeofences }));
   const selected = vehicles.find(({ id }) => id === selectedId) ?? null;
   return (
     <MapView label={t("map.vehicles")} {...(className ? { className } : {})}>
       <FitPositions positions={vehicles} />
       <FollowPosition position={selected} minZoom={13} />
+      <GeofenceLayer geofences={geofences} />
       <VehicleLayer vehicles={vehicles} selectedId={selectedId} onSelect={onSelect} />
     </MapView>
   );

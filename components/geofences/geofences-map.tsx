@@ -1,5 +1,6 @@
 "use client";
 
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { toMapVehicle } from "../garage/to-map-vehicle.ts";
@@ -11,11 +12,11 @@ import { ShapeEditor } from "../map/shape-editor.tsx";
 import { extentOf } from "../map/shape-points.ts";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import type { Geofence } from "./geofence-data.ts";
+import { useTRPC } from "../trpc.tsx";
+import { toMapGeofences } from "./geofence-data.ts";
 import type { GeofenceDraft } from "./geofence-draft.ts";
 
 interface Props {
-  geofences: readonly Geofence[];
   cars: readonly CarFacts[];
   selectedId: number | null;
   onSelect: (id: number) => void;
@@ -25,9 +26,11 @@ interface Props {
 }
 
 /** Every geofence and every car; the one that is being changed has handles. */
-export function GeofencesMap({ geofences, cars, selectedId, onSelect, draft, onDraft, className }: Props) {
+export function GeofencesMap({ cars, selectedId, onSelect, draft, onDraft, className }: Props) {
   const t = useMessages();
   const vehicles = useMemo(() => cars.flatMap((facts) => toMapVehicle(t, facts)), [t, cars]);
+  const trpc = useTRPC();
+  const { data: geofences } = useSuspenseQuery(trpc.geofences.list.queryOptions(undefined, { select: toMapGeofences }));
   const others = useMemo(() => geofences.filter(({ id }) => id !== draft?.id), [geofences, draft?.id]);
   const selected = geofences.find(({ id }) => id === selectedId) ?? null;
   const all = useMemo(() => (geofences.length > 0 ? geofences.flatMap(({ shape }) => extentOf(shape)) : vehicles), [geofences, vehicles]);

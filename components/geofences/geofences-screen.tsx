@@ -38,7 +38,6 @@ export function GeofencesScreen() {
   return (
     <div className="screen-fill flex flex-col md:flex-row">
       <GeofencesMap
-        geofences={geofences}
         cars={cars}
         selectedId={selectedId}
         onSelect={setSelectedId}
