@@ -15,6 +15,7 @@ import { DriverScoreCard } from "./driver-score-card.tsx";
 import { DrivingCard } from "./driving-card.tsx";
 import { lastTripsOfDriver } from "./last-trips-input.ts";
 import { LossesCard } from "./losses-card.tsx";
+import { PersonCard } from "./person-card.tsx";
 import { ScoreHistoryCard } from "./score-history-card.tsx";
 
 /** How a person drives: the score and how sure it is, how it went, where the points go. */
@@ -32,6 +33,7 @@ export function DriverScreen({ driverId }: { driverId: number }) {
         <div className="contents lg:flex lg:flex-col lg:gap-5">
           <DriverScoreCard profile={profile} className="max-lg:order-1" />
           <DrivingCard card={profile.card} className="max-lg:order-4" />
+          <PersonCard driverId={driverId} className="max-lg:order-6" />
           <LicenceCard driverId={driverId} className="max-lg:order-6" />
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-5">

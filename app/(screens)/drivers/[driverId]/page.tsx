@@ -3,7 +3,7 @@ import { DriverScreen } from "#components/driver/driver-screen.tsx";
 import { lastTripsOfDriver } from "#components/driver/last-trips-input.ts";
 import { t } from "#components/messages/messages.ts";
 import { readPathId } from "../../../path-id.ts";
-import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
+import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";
 
 export const metadata: Metadata = { title: t("drivers.profile") };
@@ -13,7 +13,9 @@ export default async function DriverPage({ params }: { params: Promise<{ driverI
   const driverId = readPathId((await params).driverId);
   await Promise.all([
     prefetch(trpc.drivers.get.queryOptions({ driverId })),
+    readMe(),
     prefetch(trpc.drivers.badges.queryOptions({ driverId })),
+    prefetch(trpc.drivers.details.queryOptions({ driverId })),
     prefetch(trpc.documents.list.queryOptions({ driverId })),
     prefetch(trpc.trips.list.queryOptions(lastTripsOfDriver(driverId))),
   ]);
