@@ -20,7 +20,7 @@ export function FieldsTable({ title, fields, titleHidden = false }: Props) {
           <thead>
             <tr>
               <Th>{t("developers.field")}</Th>
-              <Th>{t("developers.type")}</Th>
+              <Th className="max-sm:hidden">{t("developers.type")}</Th>
               <Th className="w-full">{t("developers.meaning")}</Th>
             </tr>
           </thead>
@@ -52,8 +52,12 @@ function FieldRow({
     <Tr>
       <Td className="h-auto py-1.5 align-top font-mono text-xs whitespace-nowrap">
         <span style={{ paddingInlineStart: `${depth}rem` }}>{name}</span>
+        {/* On a phone there is no room for a column of its own. */}
+        <span className="block max-w-32 whitespace-normal text-muted sm:hidden" style={{ paddingInlineStart: `${depth}rem` }}>
+          {type}
+        </span>
       </Td>
-      <Td className="h-auto py-1.5 align-top font-mono text-xs">{type}</Td>
+      <Td className="h-auto py-1.5 align-top font-mono text-xs max-sm:hidden">{type}</Td>
       <Td className="h-auto min-w-48 py-1.5 align-top text-pretty">
         {description}
         <span className="block text-xs text-muted">{notes.filter(Boolean).join(" · ")}</span>

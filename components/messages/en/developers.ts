@@ -21,7 +21,7 @@ export const developers = {
   personsView: "What {name} sees",
   personHint: "A key of a person stops when the person may no longer sign in.",
   keyMade: "Your new key",
-  keyOnce: "Copy it now: it is shown this once. Whoever has it can do what it may.",
+  keyOnce: "Copy it now: it is shown only this once. Keep it like a password.",
   done: "Done",
   created: "created {date}",
   lastUsed: "used",

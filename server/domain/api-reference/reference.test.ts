@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accessWaysOf, toCurl } from "./curl.ts";
 import { findCalls, type OpenApiDocument, toReference } from "./reference.ts";
+import { listFields, type Schema } from "./schema.ts";
 
 const id = { name: "id", in: "path", required: true, schema: { type: "integer", exclusiveMinimum: 0 } };
 const book = {
@@ -78,6 +79,19 @@ describe("a reference", () => {
       { name: "born", depth: 1, type: "string | null", limits: "date" },
     ]);
     expect(JSON.parse(getBook?.answer?.example ?? "")).toEqual({ id: 1, tags: ["…"], authors: [{ born: "2026-03-01" }] });
+  });
+
+  it("tells a field of several alternatives once, with all its types, as required only where each requires it", () => {
+    const kind = (name: string, more: Schema["properties"], required: string[]): Schema => ({
+      ...{ type: "object", required, properties: { type: { const: name }, ...more } },
+    });
+    const record = {
+      oneOf: [kind("sample", { at: { type: "number" } }, ["type", "at"]), kind("note", { at: { type: "number" } }, ["type"])],
+    };
+    expect(listFields({ type: "array", items: record })).toMatchObject([
+      { name: "type", type: '"sample" | "note"', required: true },
+      { name: "at", type: "number", required: false },
+    ]);
   });
 
   it("lists errors by status", () => {

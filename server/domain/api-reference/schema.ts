@@ -91,18 +91,18 @@ function objectsIn(schema: Schema): Schema[] {
   return alternativesOf(schema)?.flatMap(objectsIn) ?? [];
 }
 
-/** All values of a body, each before those inside it. Fields that several alternatives have are told once. */
+/** All values of a body, each before those inside it. A field that several alternatives have is told once, with all its types. */
 export function listFields(schema: Schema, depth = 0): Field[] {
   if (depth > maxDepth) return [];
-  const told = new Set<string>();
-  return objectsIn(schema).flatMap((object) =>
-    Object.entries(object.properties ?? {}).flatMap(([name, property]) => {
-      if (told.has(name)) return [];
-      told.add(name);
-      const required = object.required?.includes(name) ?? false;
-      return [toField(name, property, required, depth), ...listFields(property, depth + 1)];
-    }),
-  );
+  const objects = objectsIn(schema);
+  const names = [...new Set(objects.flatMap(({ properties = {} }) => Object.keys(properties)))];
+  return names.flatMap((name) => {
+    const having = objects.flatMap((object) => object.properties?.[name] ?? []);
+    const [first = {}] = having;
+    const required = objects.every((object) => object.required?.includes(name) ?? false);
+    const type = [...new Set(having.map(typeText))].join(" | ");
+    return [{ ...toField(name, first, required, depth), type }, ...listFields({ oneOf: having }, depth + 1)];
+  });
 }
 
 const textByFormat: Record<string, string> = {
