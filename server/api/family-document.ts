@@ -16,6 +16,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   query?: Q;
   /** A JSON body, read and checked before the handler runs. */
   body?: B;
+  /** How many bytes of JSON at most, where one may be larger than any other call's: see json-body.ts. */
+  maxBodyBytes?: number;
   /** The documented content of a body which the handler reads by itself. */
   stream?: RouteBody;
   headers?: z.ZodObject;

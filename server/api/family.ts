@@ -117,12 +117,12 @@ function requireJsonAccepted(accept: string | undefined): void {
 }
 
 async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
-  spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body">,
+  spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body" | "maxBodyBytes">,
   context: Context,
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
   const params = parsePath((spec.params ?? nothing) as P, context.req.param());
   const query = parse((spec.query ?? nothing) as Q, context.req.query(), "query");
-  const body = parse((spec.body ?? noBody) as B, spec.body && (await readJsonBody(context.req.raw)), "body");
+  const body = parse((spec.body ?? noBody) as B, spec.body && (await readJsonBody(context.req.raw, spec.maxBodyBytes)), "body");
   return { params, query, body };
 }
 

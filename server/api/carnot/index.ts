@@ -4,15 +4,20 @@ import { createFamily } from "../family.ts";
 import { createRateLimit } from "../rate-limit.ts";
 import { declareAccounts } from "./accounts.ts";
 import { createCarnotAuth } from "./auth.ts";
+import { declareBadges } from "./badges.ts";
 import { declareCarFigures } from "./car-figures.ts";
 import { declareCarSettings } from "./car-settings.ts";
 import { declareCars } from "./cars.ts";
 import { declareCatalogue } from "./catalogue.ts";
 import type { CarnotApiDeps, RouteDeps } from "./deps.ts";
 import { declareDevices } from "./devices.ts";
+import { declareDiagnostics } from "./diagnostics.ts";
+import { declareDocuments } from "./documents.ts";
 import { errorBody, renderingOf } from "./errors.ts";
+import { declareNotifications } from "./notifications.ts";
 import { declareObd } from "./obd.ts";
 import { declareProfiles } from "./profiles.ts";
+import { declareServicing } from "./servicing.ts";
 import { declareTrips } from "./trips.ts";
 import { declareUsers } from "./users.ts";
 
@@ -65,6 +70,11 @@ export function createCarnotApi(given: CarnotApiDeps): OpenAPIHono {
   declareTrips(api, deps);
   declareObd(api, deps);
   declareAccounts(api, deps);
+  declareNotifications(api, deps);
+  declareDiagnostics(api, deps);
+  declareDocuments(api, deps);
+  declareServicing(api, deps);
+  declareBadges(api, deps);
   api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
   return api.app;
 }

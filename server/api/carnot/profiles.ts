@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { listBadgeAwards } from "#db/queries/badges.ts";
 import type { DriverDetails } from "#db/queries/driver-details.ts";
 import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
 import { getDriverRollup } from "#db/queries/rollups.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
 import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
+import { badgeBody } from "./badges.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { km, maybe, moment, pathId, points, round, roundOrNull } from "./fields.ts";
 import { meanSpeed, toAge, toContactsText, toNames } from "./to-driver.ts";
@@ -168,9 +170,9 @@ function toPoints(parts: Partial<Parts> = {}): z.infer<typeof pointsBody> {
 }
 
 const aboutProfile = `A list of one. hardBreak and hardAcc count hard braking and acceleration, speed is the mean in km/h, time and
-idlingTime are seconds, mileage is km a litre over the trips whose fuel is known. tips is always empty: none are given.`;
+idlingTime are seconds, mileage is km a litre over the trips whose fuel is known. tips is always
+empty: none are given. badge has every badge in the order it was earned, recentBadges those of the last 28 days.`;
 
-const badge = z.object({ badge_name: z.string(), image_url: z.string().nullable() });
 const profilesBody = z.object({
   profiles: z.array(
     z.object({
@@ -180,12 +182,12 @@ const profilesBody = z.object({
       distance: z.number(),
       mileage: maybe,
       hardBreak: z.int(),
-      badge: z.array(badge),
+      badge: z.array(badgeBody),
       gender,
       hardAcc: z.int(),
       photo: z.null(),
       speed: z.number(),
-      recentBadges: z.array(badge),
+      recentBadges: z.array(badgeBody),
       time: z.int(),
       idlingTime: z.int(),
       isOnTrip: z.boolean(),
@@ -198,7 +200,7 @@ const profilesBody = z.object({
 const text = z.string().nullable().meta({ description: "A number as a text; null when it is not known." });
 
 function declareGarage(api: CarnotFamily, deps: RouteDeps, readGarage: Garage): void {
-  const { now } = deps;
+  const { db, now, publicUrl } = deps;
   const readDriver = driverReader(deps);
   const drives = (car: GarageVehicle) => activityOf(knownOf(car), now().getTime()) === "driving";
 
@@ -206,10 +208,10 @@ function declareGarage(api: CarnotFamily, deps: RouteDeps, readGarage: Garage): 
     "/users/{id}/fullprofile",
     { summary: "All about a driver", description: aboutProfile, params: pathId, ok: profilesBody, errors: ["not_found"] },
     async ({ scope, params }) => {
-      const driver = await readDriver(scope, params.id);
+      const [driver, awards] = await Promise.all([readDriver(scope, params.id), listBadgeAwards(db, scope, { driverId: params.id })]);
       const cars = await readGarage(scope, driver);
       const isOnTrip = cars.some((car) => car.driver?.id === driver.id && drives(car));
-      return { profiles: [toFullProfile(driver, { isOnTrip, today: toIso(now().getTime()).slice(0, 10) })] };
+      return { profiles: [toFullProfile(driver, { isOnTrip, awards, now: now(), publicUrl })] };
     },
   );
   api.get(

@@ -1,15 +1,23 @@
+import type { BadgeAward } from "#db/queries/badges.ts";
 import type { DriverDetails } from "#db/queries/driver-details.ts";
+import { msPerDay } from "#server/domain/time.ts";
+import { toBadge } from "./badges.ts";
 import { km, kmPerL, roundOrNull } from "./fields.ts";
 import { meanSpeed, toAge } from "./to-driver.ts";
 
 interface Besides {
   isOnTrip: boolean;
-  /** `2026-03-01`. */
-  today: string;
+  awards: readonly BadgeAward[];
+  now: Date;
+  publicUrl: string;
 }
 
+/** As long as the window of a driver's score. */
+const recentMs = 28 * msPerDay;
+
 /** A driver as Carnot's full profile. */
-export function toFullProfile({ name, gender, bornOn, card, totals }: DriverDetails, { isOnTrip, today }: Besides) {
+export function toFullProfile({ name, gender, bornOn, card, totals }: DriverDetails, { isOnTrip, awards, now, publicUrl }: Besides) {
+  const recent = awards.filter(({ earnedAt }) => earnedAt.getTime() > now.getTime() - recentMs);
   return {
     driverscore: roundOrNull(card?.score, 1),
     nTrips: totals.trips,
@@ -17,16 +25,16 @@ export function toFullProfile({ name, gender, bornOn, card, totals }: DriverDeta
     distance: km(totals.distanceM),
     mileage: kmPerL(totals.fuelDistanceM, totals.fuelL),
     hardBreak: totals.hardBrakes,
-    badge: [],
+    badge: awards.map((award) => toBadge(award, publicUrl)),
     gender,
     hardAcc: totals.hardAccels,
     photo: null,
     speed: meanSpeed(totals),
-    recentBadges: [],
+    recentBadges: recent.map((award) => toBadge(award, publicUrl)),
     time: Math.round(totals.durationS),
     idlingTime: Math.round(totals.idlingS),
     isOnTrip,
     name,
-    age: toAge(bornOn, today),
+    age: toAge(bornOn, now.toISOString().slice(0, 10)),
   };
 }
