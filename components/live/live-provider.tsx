@@ -74,6 +74,7 @@ function rootKeys(trpc: Trpc) {
     trpc.drivers.pathKey(),
     trpc.alerts.pathKey(),
     trpc.geofences.pathKey(),
+    trpc.health.pathKey(),
   ];
 }
 
@@ -82,7 +83,9 @@ type Changed = Extract<RouterOutputs["live"]["fleet"] extends AsyncIterable<infe
 function staleKeys(trpc: Trpc, update: Changed): (readonly unknown[])[] {
   // Who is inside a geofence changes with the positions of cars.
   const ofPositions = update.vehicles.length > 0 ? [trpc.geofences.pathKey()] : [];
-  return [...ofPositions, ...keysOfAlerts(trpc, update), ...keysOfTrips(trpc, update)];
+  // A fault code that changed is a word of its car like any other.
+  const ofHealth = update.vehicles.map(({ id }) => trpc.health.get.queryKey({ vehicleId: id }));
+  return [...ofPositions, ...ofHealth, ...keysOfAlerts(trpc, update), ...keysOfTrips(trpc, update)];
 }
 
 function keysOfAlerts(trpc: Trpc, { alerts }: Changed): (readonly unknown[])[] {

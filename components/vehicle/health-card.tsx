@@ -1,36 +1,36 @@
 "use client";
 
 import { BatteryFull, BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { lowBatteryV } from "#server/domain/vehicle/activity.ts";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import { Age } from "../ui/value.tsx";
-import type { VehicleData } from "./vehicle-data.ts";
 
 interface Props {
   facts: CarFacts;
-  faults: VehicleData["faults"];
   className?: string;
 }
 
 /** Check engine light, fault codes, battery and adapter: each says how it is, and since when that is known. */
-export function HealthCard({ facts, faults, className }: Props) {
+export function HealthCard({ facts, className }: Props) {
   const t = useMessages();
-  const { signals } = facts.car;
+  const { id, signals } = facts.car;
   return (
     <Card aria-label={t("vehicle.health")} className={className}>
       <CardHeader title={t("vehicle.health")} />
       <CardBody className="flex flex-col gap-3.5">
         <MilLine mil={signals?.mil} />
-        <CodeLines codes={signals?.dtcs} />
+        <CodeLines vehicleId={id} codes={signals?.dtcs} />
         <BatteryLine battery={signals?.batteryV} />
         <AdapterLine device={facts.car.device} />
-        <FaultHistory faults={faults} />
+        <Link href={`/vehicles/${id}/health`} className="text-sm text-accent-text underline underline-offset-4">
+          {t("vehicle.allOfHealth")}
+        </Link>
       </CardBody>
     </Card>
   );
@@ -67,7 +67,8 @@ function MilLine({ mil }: { mil: Signals["mil"] }) {
   );
 }
 
-function CodeLines({ codes }: { codes: Signals["dtcs"] }) {
+/** Each code leads to what it means. */
+function CodeLines({ vehicleId, codes }: { vehicleId: number; codes: Signals["dtcs"] }) {
   const t = useMessages();
   if (!codes || codes.length === 0) {
     return (
@@ -78,7 +79,10 @@ function CodeLines({ codes }: { codes: Signals["dtcs"] }) {
   }
   return codes.map(({ code, status, atMs }) => (
     <Line key={code} icon={TriangleAlert} mood={status === "stored" ? "bad" : "warn"} end={<Age at={atMs} />}>
-      <span className="font-mono text-sm font-medium">{code}</span> <span className="text-muted">{t(`vehicle.${status}`)}</span>
+      <Link href={`/vehicles/${vehicleId}/health#${code}`} className="font-mono text-sm font-medium underline underline-offset-4">
+        {code}
+      </Link>{" "}
+      <span className="text-muted">{t(`vehicle.${status}`)}</span>
     </Line>
   ));
 }
@@ -118,26 +122,5 @@ function AdapterLine({ device }: { device: CarFacts["car"]["device"] }) {
     >
       {t(device.plugged ? "vehicle.adapterIn" : "vehicle.adapterOut")}
     </Line>
-  );
-}
-
-function FaultHistory({ faults }: { faults: VehicleData["faults"] }) {
-  const t = useMessages();
-  const format = useFormat();
-  if (faults.length === 0) return null;
-  const tones = { stored: "bad", pending: "warn", cleared: "good" } as const;
-  return (
-    <details className="border-t border-line pt-3">
-      <summary className="text-sm text-muted hover:text-ink">{t("vehicle.faultHistory")}</summary>
-      <ul className="mt-2 flex flex-col gap-1.5">
-        {faults.map(({ at, code, status }) => (
-          <li key={`${at.getTime()} ${code} ${status}`} className="flex items-center justify-between gap-3 text-sm">
-            <span className="font-mono">{code}</span>
-            <Badge tone={tones[status]}>{t(`vehicle.${status}`)}</Badge>
-            <span className="figures ml-auto text-muted">{format.dateTime(at)}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -34,7 +34,7 @@ export function VehicleScreen({ vehicleId }: { vehicleId: number }) {
           <LastTripsCard vehicleId={vehicleId} className="max-lg:order-4" />
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-5">
-          <HealthCard facts={facts} faults={data.faults} className="max-lg:order-1" />
+          <HealthCard facts={facts} className="max-lg:order-1" />
           <DaysCard days={data.days} nowMs={nowMs} className="max-lg:order-3" />
           <StatisticsCard status={data.status} className="max-lg:order-5" />
           <DetailsCard status={data.status} className="max-lg:order-5" />

@@ -73,7 +73,7 @@ export type ListedEpisode = Awaited<ReturnType<typeof selectEpisodes>>[number];
 function selectEpisodes(db: Queryable, scope: Scope, matching: SQL, order: SQL[], limit: number) {
   // A trip somebody else drove, or one that a new cut has removed, is no trip to go to.
   const visible = (trip: typeof dtcEpisodes.openedTripId | typeof dtcEpisodes.closedTripId) =>
-    sql<number | null>`(select ${trips.id} from ${trips} where ${all(eq(trips.id, trip), visibleTrips(scope))})`.mapWith(trips.id);
+    sql<number | null>`(select ${trips.id}::float8 from ${trips} where ${all(eq(trips.id, trip), visibleTrips(scope))})`;
   return db
     .select({
       id: dtcEpisodes.id,
@@ -134,6 +134,6 @@ const maxOpenCodes = 500;
 /** The open fault episodes of all cars that are visible now, oldest first, confirmed ones before pending ones: what is due. */
 export function listOpenEpisodesOfFleet(db: Queryable, scope: Scope, args: { at: Date; limit: number }): Promise<ListedEpisode[]> {
   const matching = all(visibleVehicles(scope, args.at, "now"), isNull(dtcEpisodes.closedAt));
-  const order = [sql`${dtcEpisodes.status} = 'stored' desc`, asc(dtcEpisodes.openedAt), asc(dtcEpisodes.id)];
+  const order = [sql`${dtcEpisodes.storedAt} is null`, asc(dtcEpisodes.openedAt), asc(dtcEpisodes.id)];
   return selectEpisodes(db, scope, matching, order, args.limit);
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dtcReports } from "../schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
 import {
   assignTestDriver,
@@ -12,7 +11,7 @@ import {
   insertVehicle,
 } from "../test-factories.ts";
 import { listGarageVehicles } from "./garage.ts";
-import { getVehicleStatus, listFaultReports, listVehicleDays } from "./vehicle-status.ts";
+import { getVehicleStatus, listVehicleDays } from "./vehicle-status.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -116,20 +115,5 @@ describe("getVehicleStatus", () => {
       { day: "2026-03-01", trips: 2, distanceM: 40_000, score: 80 },
       { day: "2026-03-02", trips: 1, distanceM: 500, score: null },
     ]);
-  });
-
-  test("fault reports follow the adapter only while it sat in the car", async () => {
-    const { orm } = database;
-    const account = await insertAccount(orm);
-    const vehicle = await insertVehicle(orm, account.id);
-    const device = await insertDevice(orm, account.id, { vehicleId: vehicle.id });
-    const elsewhere = await insertDevice(orm, account.id);
-    const report = { accountId: account.id, status: "stored" as const, at: hoursAgo(2) };
-    await orm.insert(dtcReports).values([
-      { ...report, deviceId: device.id, code: "P0420" },
-      { ...report, deviceId: elsewhere.id, code: "P0301" },
-    ]);
-    const reports = await listFaultReports(orm, fleetScope(account.id), { vehicleId: vehicle.id, at, limit: 10 });
-    expect(reports).toEqual([{ at: hoursAgo(2), code: "P0420", status: "stored", mil: null }]);
   });
 });

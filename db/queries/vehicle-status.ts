@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gte, sql } from "drizzle-orm";
+import { asc, eq, gte, sql } from "drizzle-orm";
 import { notFound } from "../../server/domain/errors.ts";
 import type { Scope } from "../../server/domain/scope.ts";
 import { reportCards, trips } from "../schema/trips.ts";
-import { deviceAssignments, dtcReports, vehicles } from "../schema/vehicles.ts";
+import { vehicles } from "../schema/vehicles.ts";
 import { listGarageVehicles } from "./garage.ts";
 import { all, type Queryable, visibleTrips, visibleVehicles } from "./visibility.ts";
 
@@ -55,25 +55,6 @@ export async function listVehicleDays(db: Queryable, scope: Scope, args: { vehic
     .where(all(visibleTrips(scope), eq(trips.vehicleId, args.vehicleId), gte(trips.startedAt, args.from)))
     .groupBy(sql`1`)
     .orderBy(sql`1`);
-}
-
-/** The newest reports of fault codes by the adapters that sit in the car now or sat in it when they reported. */
-export async function listFaultReports(db: Queryable, scope: Scope, args: { vehicleId: number; at: Date; limit: number }) {
-  return db
-    .select({ at: dtcReports.at, code: dtcReports.code, status: dtcReports.status, mil: dtcReports.mil })
-    .from(dtcReports)
-    .innerJoin(
-      deviceAssignments,
-      and(
-        eq(deviceAssignments.deviceId, dtcReports.deviceId),
-        sql`${dtcReports.at} >= coalesce(${deviceAssignments.validFrom}, '-infinity')`,
-        sql`${dtcReports.at} < coalesce(${deviceAssignments.validTo}, 'infinity')`,
-      ),
-    )
-    .innerJoin(vehicles, eq(vehicles.id, deviceAssignments.vehicleId))
-    .where(all(visibleVehicles(scope, args.at, "now"), eq(vehicles.id, args.vehicleId), eq(dtcReports.accountId, scope.accountId)))
-    .orderBy(desc(dtcReports.at), asc(dtcReports.code))
-    .limit(args.limit);
 }
 
 /** Every car the scope has ever had to do with, by name: for filters. */

@@ -1,25 +1,22 @@
 import { getCarbonFactors } from "#db/queries/accounts.ts";
 import { getVehicleRollup } from "#db/queries/rollups.ts";
-import { getVehicleStatus, listFaultReports, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
+import { getVehicleStatus, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
 import { changeVehicle } from "#server/commands/vehicles.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { vehicleChartDays } from "#server/domain/vehicle/chart-days.ts";
 import { managerProcedure, router, scopedProcedure } from "./init.ts";
 import { changeVehicleInput, vehicleInput } from "./vehicles.input.ts";
 
-const shownFaultReports = 20;
-
 export const vehiclesRouter = router({
-  /** One car as it is now, its last days of driving and its fault reports. */
+  /** One car as it is now and its last days of driving. */
   get: scopedProcedure.input(vehicleInput).query(async ({ ctx, input: { vehicleId } }) => {
     const { db, now } = ctx.deps;
     const at = now();
-    const [status, days, faults] = await Promise.all([
+    const [status, days] = await Promise.all([
       getVehicleStatus(db, ctx.scope, { vehicleId, at }),
       listVehicleDays(db, ctx.scope, { vehicleId, from: new Date(at.getTime() - vehicleChartDays * msPerDay) }),
-      listFaultReports(db, ctx.scope, { vehicleId, at, limit: shownFaultReports }),
     ]);
-    return { status, days, faults };
+    return { status, days };
   }),
 
   /** All finished trips of a car added up, with what its CO₂ is reckoned by. */

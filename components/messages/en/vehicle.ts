@@ -62,7 +62,7 @@ export const vehicle = {
   firmware: "Firmware",
   signal: "Signal",
   lastUpload: "Last upload",
-  faultHistory: "Reports",
+  allOfHealth: "Faults, history and what to do",
   stored: "stored",
   pending: "pending",
   cleared: "cleared",

@@ -1,0 +1,51 @@
+"use client";
+
+import type { BatteryHealth, BatteryState } from "#server/domain/vehicle/battery.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { ScoreBar } from "../ui/score.tsx";
+import { Age, Value } from "../ui/value.tsx";
+
+const tones: Record<BatteryState, Tone> = {
+  good: "good",
+  fair: "neutral",
+  weak: "warn",
+  empty: "bad",
+  charging: "good",
+  not_charging: "bad",
+};
+
+/** The 12 V battery: its newest voltage, what that says of its health, and what to do. */
+export function BatteryCard({ battery, className }: { battery: BatteryHealth | null; className?: string }) {
+  const t = useMessages();
+  const format = useFormat();
+  return (
+    <Card aria-label={t("health.battery")} className={className}>
+      <CardHeader
+        title={t("health.battery")}
+        actions={battery ? <Badge tone={tones[battery.state]}>{t(`health.batteryStates.${battery.state}`)}</Badge> : null}
+      />
+      <CardBody className="flex flex-col gap-2.5">
+        {battery ? (
+          <>
+            <p className="flex items-baseline justify-between gap-3">
+              <Value quantity={{ ...format.number(battery.volts, 2), unit: "V" }} size="lg" />
+              <Age at={battery.atMs} className="text-sm text-muted" />
+            </p>
+            {battery.healthPct === null ? null : (
+              <ScoreBar
+                share={battery.healthPct / 100}
+                label={t("health.batteryCharge", { percent: format.number(battery.healthPct).text })}
+              />
+            )}
+            <p className="text-sm text-pretty text-muted">{t(`health.batteryText.${battery.state}`)}</p>
+          </>
+        ) : (
+          <p className="text-sm text-muted">{t("health.batteryUnknown")}</p>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

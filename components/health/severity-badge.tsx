@@ -1,0 +1,13 @@
+"use client";
+
+import type { DtcSeverity } from "#server/domain/dtc/severity.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+
+const tones: Record<DtcSeverity, Tone> = { info: "neutral", low: "neutral", medium: "warn", critical: "bad" };
+
+/** How much a fault presses, in words. */
+export function SeverityBadge({ severity }: { severity: DtcSeverity }) {
+  const t = useMessages();
+  return <Badge tone={tones[severity]}>{t(`health.severities.${severity}`)}</Badge>;
+}
