@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { type Sample, toColumns } from "../telemetry/sample.ts";
+import { BatteryWatch } from "./battery-watch.ts";
+import type { RuleOf } from "./occurrence.ts";
+
+const startMs = Date.UTC(2026, 2, 1, 12);
+const rule: RuleOf<"low_battery"> = {
+  ...{ id: 1, severity: "warning" as const, cooldownS: 86_400, maxAgeS: 86_400, email: false, push: false },
+  kind: "low_battery",
+  params: { belowV: 11.9 },
+};
+
+/** One reading a minute. */
+function watch(readings: (Partial<Sample> & { batteryV?: number })[]) {
+  const battery = new BatteryWatch(rule, 7);
+  battery.add(toColumns(readings.map((reading, at) => ({ atMs: startMs + at * 60_000, ...reading }))));
+  return battery.finish();
+}
+const volts = (...values: number[]) => values.map((batteryV) => ({ batteryV }));
+
+test("a battery that stays low at rest is one low with its lowest reading", () => {
+  expect(watch(volts(12.4, 11.8, 11.9, 11.61, 12.1, 11.7))).toMatchObject([
+    { atMs: startMs + 60_000, endedAtMs: startMs + 5 * 60_000, facts: { batteryV: 11.61 } },
+  ]);
+  expect(watch(volts(11.8, 11.7, 12.3, 11.8, 11.7))).toHaveLength(2);
+});
+
+test("a starter that draws it down for a moment is none; a low reading after which nothing comes is one", () => {
+  expect(watch(volts(12.4, 9.8, 14.1))).toEqual([]);
+  expect(watch(volts(12.4, 11.2))).toHaveLength(1);
+});
+
+test("only with the engine off: by ignition, which holds until it is said anew, rpm or speed", () => {
+  expect(watch([{ ignition: true }, ...volts(11.2, 11.2)])).toEqual([]);
+  expect(watch([{ ignition: true }, { ignition: false }, ...volts(11.2, 11.2)])).toHaveLength(1);
+  expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, rpm: 800 })))).toEqual([]);
+  expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, speedKmh: 30 })))).toEqual([]);
+  expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, rpm: 0, speedKmh: 0 })))).toHaveLength(1);
+});
