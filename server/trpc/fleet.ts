@@ -53,8 +53,10 @@ export const fleetRouter = router({
   /** The models the account added, and those of ours it set links for. */
   ownModels: scopedProcedure.query(({ ctx }) => listAccountModels(ctx.deps.db, ctx.scope)),
 
+  /** Answers with the make as it is written here. */
   addModel: managerProcedure.input(addModelInput).mutation(async ({ ctx, input }) => {
-    await addVehicleModel(ctx.deps, ctx.scope, input);
+    const { make, model } = await addVehicleModel(ctx.deps, ctx.scope, input);
+    return { make, model };
   }),
 
   setModelLinks: managerProcedure.input(modelLinksInput).mutation(async ({ ctx, input }) => {

@@ -1,0 +1,113 @@
+"use client";
+
+import { type FormEvent, useMemo, useState } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { listTimeZones } from "../settings/time-zones.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { usePreferences } from "../ui/format.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { type FleetSettings, useFleetChange } from "./use-fleet-changes.ts";
+
+/** The account's name, zone and currency; the two that are chosen are stored at once. */
+export function AccountSettings({ settings }: { settings: FleetSettings }) {
+  return (
+    <>
+      <NameForm settings={settings} />
+      <ZoneChoice settings={settings} />
+      <CurrencyChoice settings={settings} />
+    </>
+  );
+}
+
+function NameForm({ settings }: { settings: FleetSettings }) {
+  const t = useMessages();
+  const change = useFleetChange();
+  const [name, setName] = useState(settings.name);
+  const trimmed = name.trim();
+  const isNew = trimmed !== "" && trimmed !== settings.name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isNew && !change.isPending) change.mutate({ name: trimmed });
+  };
+  return (
+    <form method="post" onSubmit={submit}>
+      <Field label={t("fleet.name")} error={change.error?.message}>
+        {(control) => (
+          <div className="flex gap-2">
+            <Input
+              {...control}
+              name="name"
+              autoComplete="off"
+              maxLength={100}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+            <Button type="submit" busy={change.isPending} disabled={!isNew}>
+              {t("common.save")}
+            </Button>
+          </div>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+/** Stores what is chosen at once, and says when that did not work. */
+function useChoice() {
+  const t = useMessages();
+  const toast = useToast();
+  const change = useFleetChange();
+  return {
+    ...change,
+    choose: (values: Parameters<typeof change.mutate>[0]) => change.mutate(values, { onError: () => toast(t("fleet.failed"), "bad") }),
+  };
+}
+
+function ZoneChoice({ settings: { timeZone } }: { settings: FleetSettings }) {
+  const t = useMessages();
+  const { choose, isPending, variables } = useChoice();
+  const zones = useMemo(() => listTimeZones(timeZone).map((value) => ({ value, label: value.replaceAll("_", " ") })), [timeZone]);
+  return (
+    <Field label={t("fleet.timeZone")} hint={t("fleet.timeZoneHint")}>
+      {(control) => (
+        <Select
+          {...control}
+          value={isPending ? (variables?.timeZone ?? timeZone) : timeZone}
+          onChange={(event) => choose({ timeZone: event.target.value })}
+          options={zones}
+          className="max-w-80"
+        />
+      )}
+    </Field>
+  );
+}
+
+function CurrencyChoice({ settings: { currency } }: { settings: FleetSettings }) {
+  const t = useMessages();
+  const { locale } = usePreferences();
+  const { choose, isPending, variables } = useChoice();
+  const options = useMemo(() => listCurrencies(locale, currency), [locale, currency]);
+  return (
+    <Field label={t("fleet.currency")} hint={t("fleet.currencyHint")}>
+      {(control) => (
+        <Select
+          {...control}
+          value={isPending ? (variables?.currency ?? currency) : currency}
+          onChange={(event) => choose({ currency: event.target.value })}
+          options={options}
+          className="max-w-80"
+        />
+      )}
+    </Field>
+  );
+}
+
+/** By code, with their names: "EUR, Euro"; the chosen one is among them even when this browser does not know it. */
+function listCurrencies(locale: string, chosen: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  const codes = new Set([...Intl.supportedValuesOf("currency"), chosen]);
+  return [...codes].sort().map((value) => ({ value, label: `${value}, ${names.of(value) ?? value}` }));
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMessages } from "../messages/use-messages.ts";
+import { SettingsSection } from "../settings/settings-section.tsx";
+import { useTRPC } from "../trpc.tsx";
+import { Page, PageHeader } from "../ui/page.tsx";
+import { AccountSettings } from "./account-settings.tsx";
+import { CarbonSettings } from "./carbon-settings.tsx";
+import { ModelSettings } from "./model-settings.tsx";
+import { RegistrationSettings } from "./registration-settings.tsx";
+
+/** What holds for the whole account; for owners and managers. */
+export function FleetScreen() {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const { data: settings } = useSuspenseQuery(trpc.fleet.get.queryOptions());
+  return (
+    <Page width="narrow">
+      <PageHeader title={t("fleet.title")} meta={t("fleet.lead")} breadcrumbs={[{ label: t("settings.title"), href: "/settings" }]} />
+      <SettingsSection title={t("fleet.account")} text={t("fleet.accountText")}>
+        <AccountSettings settings={settings} />
+      </SettingsSection>
+      <SettingsSection title={t("fleet.people")} text={t("fleet.peopleText")}>
+        <RegistrationSettings settings={settings} />
+      </SettingsSection>
+      <SettingsSection title={t("fleet.carbon")} text={t("fleet.carbonText")}>
+        <CarbonSettings settings={settings} />
+      </SettingsSection>
+      <SettingsSection title={t("fleet.models")} text={t("fleet.modelsText")}>
+        <ModelSettings />
+      </SettingsSection>
+    </Page>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import type { RouterOutputs } from "../router-outputs.ts";
+import { useTRPC } from "../trpc.tsx";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { useFormat } from "../ui/format.tsx";
+import { List, ListRow } from "../ui/list.tsx";
+import { useNow } from "../ui/now.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { RevokeInvitationDialog } from "./revoke-invitation-dialog.tsx";
+import type { FleetSettings } from "./use-fleet-changes.ts";
+
+export type Invitation = RouterOutputs["fleet"]["invitations"][number];
+
+/** Who may make themselves a user over an API, and the invitations to do so. */
+export function RegistrationSettings({ settings }: { settings: FleetSettings }) {
+  return (
+    <>
+      <RegistrationChoice settings={settings} />
+      <Invitations />
+    </>
+  );
+}
+
+function RegistrationChoice({ settings }: { settings: FleetSettings }) {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const change = useMutation(
+    trpc.fleet.setRegistration.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries(trpc.fleet.get.queryFilter());
+        toast(t("fleet.saved"));
+      },
+      onError: () => toast(t("fleet.failed"), "bad"),
+    }),
+  );
+  const shown = change.isPending ? change.variables.registration : settings.registration;
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <Segmented
+        label={t("fleet.registration")}
+        value={shown}
+        onChange={(registration) => change.mutate({ registration })}
+        segments={[
+          { value: "invited", label: t("fleet.invited") },
+          { value: "open", label: t("fleet.openToAll") },
+        ]}
+      />
+      <p className="text-sm text-muted">{t(shown === "open" ? "fleet.openHint" : "fleet.invitedHint")}</p>
+    </div>
+  );
+}
+
+function Invitations() {
+  const t = useMessages();
+  const trpc = useTRPC();
+  const { data: invitations } = useSuspenseQuery(trpc.fleet.invitations.queryOptions());
+  const [inviting, setInviting] = useState(false);
+  const [revoking, setRevoking] = useState<Invitation | null>(null);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-center justify-between gap-4">
+        <h3 className="text-sm font-semibold">{t("fleet.invitations")}</h3>
+        <Button size="sm" icon={<Plus aria-hidden="true" />} onClick={() => setInviting(true)}>
+          {t("fleet.invite")}
+        </Button>
+      </div>
+      {invitations.length === 0 ? (
+        <p className="text-sm text-muted">{t("fleet.noInvitations")}</p>
+      ) : (
+        <List label={t("fleet.invitations")} className="max-h-96 overflow-y-auto rounded-md border border-line">
+          {invitations.map((invitation) => (
+            <InvitationRow key={invitation.id} invitation={invitation} onRevoke={() => setRevoking(invitation)} />
+          ))}
+        </List>
+      )}
+      <InviteDialog open={inviting} onClose={() => setInviting(false)} />
+      <RevokeInvitationDialog invitation={revoking} onClose={() => setRevoking(null)} />
+    </div>
+  );
+}
+
+type State = "used" | "revoked" | "expired" | "waiting";
+const tones: Record<State, Tone> = { used: "neutral", revoked: "neutral", expired: "warn", waiting: "good" };
+
+function stateOf({ usedAt, revokedAt, expiresAt }: Invitation, nowMs: number): State {
+  if (usedAt) return "used";
+  if (revokedAt) return "revoked";
+  return expiresAt.getTime() <= nowMs ? "expired" : "waiting";
+}
+
+function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRevoke: () => void }) {
+  const t = useMessages();
+  const format = useFormat();
+  const state = stateOf(invitation, useNow());
+  const { email, hint, expiresAt } = invitation;
+  return (
+    <ListRow
+      title={email ?? t("fleet.forAnyone")}
+      meta={
+        <>
+          <code className="font-mono text-xs">{hint}</code>
+          {state === "waiting" ? <span>{t("fleet.goodUntil", { date: format.dateTime(expiresAt) })}</span> : null}
+        </>
+      }
+      end={
+        <>
+          <Badge tone={tones[state]}>{t(`fleet.${state}`)}</Badge>
+          {state === "waiting" ? (
+            <Button size="sm" variant="danger" aria-label={t("fleet.revokeOne", { hint })} onClick={onRevoke}>
+              {t("fleet.revoke")}
+            </Button>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
