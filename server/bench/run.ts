@@ -2,6 +2,8 @@
 import { accounts } from "#db/schema/people.ts";
 import { prepareEnvironment } from "../cli-env.ts";
 import { createScratchDatabase, type ScratchDatabase } from "../scratch-database.ts";
+import { benchCarStatus } from "./car-status.ts";
+import { benchDriverPoints } from "./driver-points.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchScoring } from "./scoring.ts";
 import { measureTripPage } from "./trip-page.ts";
@@ -31,6 +33,13 @@ try {
   await onScratch(url, async (database) => {
     const [account] = await database.orm.insert(accounts).values({ name: "Bench" }).returning({ id: accounts.id });
     if (account) await measureTripPage(database, account.id, say);
+  });
+  await onScratch(url, async (database) => {
+    const { apiPerS, barePerS, ratio } = await benchCarStatus(database, database.url);
+    say(`car status: ${perSecond(apiPerS)} answers/s, bare server ${perSecond(barePerS)}: ratio ${ratio.toFixed(2)} (aim 0.60 or more)`);
+  });
+  await onScratch(url, async (database) => {
+    say(`driver points p95 ratio: ${(await benchDriverPoints(database, say)).toFixed(2)} (aim 3.00 or less)`);
   });
 } finally {
   await environment.stop();

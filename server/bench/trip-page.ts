@@ -3,6 +3,7 @@ import { fillWithTrips } from "#db/seeds/many-trips.ts";
 import type { TrpcContext } from "../trpc/init.ts";
 import { createCallerFactory } from "../trpc/init.ts";
 import { appRouter } from "../trpc/root.ts";
+import { percentile } from "./percentile.ts";
 
 export interface TripPageFigures {
   /** Number of trips stored → 95th percentile of one read of the trip page, ms. */
@@ -71,9 +72,4 @@ async function readRound(read: (tripId: number) => Promise<unknown>, tripIds: re
     timesMs.push(performance.now() - startedMs);
   }
   return timesMs;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
 }
