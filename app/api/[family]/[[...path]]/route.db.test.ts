@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { createFileStore } from "#server/files/file-store.ts";
+import { createNotifier } from "#server/notify/create-notifier.ts";
 import { GET, POST } from "./route.ts";
 
 const log = pino({ level: "silent" });
@@ -36,7 +37,16 @@ beforeAll(async () => {
     MAIL_FROM: "Motorpool <motorpool@localhost>",
     WORKER_CONCURRENCY: 1,
   };
-  globalThis.motorpool = { env, log, database: db, deps, bus, files: createFileStore(env.DATA_DIR), families };
+  globalThis.motorpool = {
+    env,
+    log,
+    database: db,
+    deps,
+    bus,
+    files: createFileStore(env.DATA_DIR),
+    notifier: createNotifier(env),
+    families,
+  };
   const server = createServer(getRequestListener(families.ingest.fetch, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
