@@ -29,7 +29,11 @@ export function DueRow({ item, today, onComplete }: Props) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:flex-nowrap">
       <KindIcon kind={item.kind} />
       <div className="min-w-0 flex-1 basis-40">
-        <p className="font-medium break-words">{titleOf(item)}</p>
+        <p className="font-medium break-words">
+          <Link href={pathToAct(item)} className="underline-offset-4 hover:underline">
+            {titleOf(item)}
+          </Link>
+        </p>
         <DueMeta item={item} />
       </div>
       <div className="ml-11 flex flex-1 items-center justify-between gap-3 sm:ml-0 sm:flex-none sm:justify-end">
@@ -46,9 +50,9 @@ export function DueRow({ item, today, onComplete }: Props) {
 function DueMeta({ item: { vehicle, driver, dueKm, forecast } }: { item: DueItem }) {
   const t = useMessages();
   const words = useCareWords();
-  const owner = vehicle ? { href: `/vehicles/${vehicle.id}`, name: vehicle.name } : null;
-  const person = driver && !vehicle ? { href: `/drivers/${driver.id}`, name: driver.name } : null;
-  const link = owner ?? person;
+  const car = vehicle ? { href: `/vehicles/${vehicle.id}`, name: vehicle.name } : null;
+  const person = driver ? { href: `/drivers/${driver.id}`, name: driver.name } : null;
+  const link = car ?? person;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
       {link ? (

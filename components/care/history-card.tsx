@@ -30,7 +30,7 @@ export function HistoryCard({ records, actions }: Props) {
     <Card aria-label={t("services.history")}>
       <CardHeader title={t("services.history")} actions={add} />
       {records.length === 0 ? (
-        <EmptyState icon={<ClipboardList />} title={t("services.noHistoryTitle")} className="py-8">
+        <EmptyState icon={<ClipboardList />} title={t("services.noHistoryTitle")}>
           {t("services.noHistoryText")}
         </EmptyState>
       ) : null}

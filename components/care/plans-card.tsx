@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Wrench } from "lucide-react";
+import type { ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -13,10 +14,12 @@ interface Props {
   today: string;
   /** Null for those who only read. */
   actions: (PlanActions & { onAdd: () => void }) | null;
+  /** What to begin with, for a car nobody has planned for. */
+  templates?: ReactNode;
 }
 
 /** What a car needs again and again, and when. */
-export function PlansCard({ plans, today, actions }: Props) {
+export function PlansCard({ plans, today, actions, templates }: Props) {
   const t = useMessages();
   const add = actions ? (
     <Button size="sm" icon={<Plus aria-hidden="true" />} onClick={actions.onAdd}>
@@ -27,9 +30,11 @@ export function PlansCard({ plans, today, actions }: Props) {
     <Card aria-label={t("services.plans")}>
       <CardHeader title={t("services.plans")} actions={add} />
       {plans.length === 0 ? (
-        <EmptyState icon={<Wrench />} title={t("services.noPlansTitle")} className="py-8">
-          {t(actions ? "services.noPlansText" : "services.noPlansTextReaders")}
-        </EmptyState>
+        (templates ?? (
+          <EmptyState icon={<Wrench />} title={t("services.noPlansTitle")}>
+            {t("services.noPlansTextReaders")}
+          </EmptyState>
+        ))
       ) : (
         <ul aria-label={t("services.plans")} className="divide-y divide-line border-t border-line">
           {byUrgency(plans).map((plan) => (

@@ -12,8 +12,9 @@ import { VehicleHeader } from "../vehicle/vehicle-header.tsx";
 import { VehicleTabs } from "../vehicle/vehicle-tabs.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { PlanDialog, type PlanTask } from "./plan-dialog.tsx";
+import { PlanTemplates } from "./plan-templates.tsx";
 import { PlansCard } from "./plans-card.tsx";
-import { TemplatesCard } from "./templates-card.tsx";
+
 import { usePlanChanges, useServiceChanges } from "./use-service-changes.ts";
 import { WorkDialog, type WorkTask } from "./work-dialog.tsx";
 
@@ -32,7 +33,7 @@ export function ServiceScreen({ vehicleId }: { vehicleId: number }) {
   );
 }
 
-type FuelType = Parameters<typeof TemplatesCard>[0]["fuelType"];
+type FuelType = Parameters<typeof PlanTemplates>[0]["fuelType"];
 
 function CarServices({ vehicleId, fuelType }: { vehicleId: number; fuelType: FuelType }) {
   const trpc = useTRPC();
@@ -54,10 +55,12 @@ function CarServices({ vehicleId, fuelType }: { vehicleId: number; fuelType: Fue
   };
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-      <div className="flex flex-col gap-5">
-        <PlansCard plans={data.plans} today={data.today} actions={manages ? planActions : null} />
-        {manages && data.plans.length === 0 ? <TemplatesCard vehicleId={vehicleId} fuelType={fuelType} create={planning.create} /> : null}
-      </div>
+      <PlansCard
+        plans={data.plans}
+        today={data.today}
+        actions={manages ? planActions : null}
+        templates={manages ? <PlanTemplates vehicleId={vehicleId} fuelType={fuelType} create={planning.create} /> : undefined}
+      />
       <HistoryCard records={data.records} actions={manages ? historyActions : null} />
       <WorkDialog task={workTask} onClose={() => setWorkTask(null)} changes={work} />
       <PlanDialog vehicleId={vehicleId} task={planTask} onClose={() => setPlanTask(null)} changes={planning} />

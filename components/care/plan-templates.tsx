@@ -4,7 +4,7 @@ import { useState } from "react";
 import { listPlanTemplates, type PlanTemplate, type TemplateKey } from "#server/domain/care/plan-templates.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
-import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { CardBody } from "../ui/card.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { useCareWords } from "./use-care-words.ts";
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** The usual plans for a car nobody has planned for yet. */
-export function TemplatesCard({ vehicleId, fuelType, create }: Props) {
+export function PlanTemplates({ vehicleId, fuelType, create }: Props) {
   const t = useMessages();
   const toast = useToast();
   const words = useCareWords();
@@ -43,20 +43,22 @@ export function TemplatesCard({ vehicleId, fuelType, create }: Props) {
     </span>
   );
   return (
-    <Card aria-label={t("services.templatesTitle")}>
-      <CardHeader title={t("services.templatesTitle")} hint={t("services.templatesText")} />
-      <CardBody className="flex flex-col gap-4">
-        <ul className="grid grid-cols-1 gap-x-6 gap-y-1.5 xl:grid-cols-2">
+    <CardBody className="flex flex-col gap-4">
+      <p className="text-sm text-muted">{t("services.noPlansText")}</p>
+      <fieldset>
+        <legend className="mb-2 text-sm font-medium">{t("services.templatesTitle")}</legend>
+        <ul className="flex flex-col gap-1.5">
           {templates.map((template) => (
             <li key={template.key}>
               <Checkbox label={label(template)} checked={chosen.includes(template.key)} onChange={() => toggle(template.key)} />
             </li>
           ))}
         </ul>
-        <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void plan()} className="self-start">
-          {t("services.templatesCreate", { count: chosen.length })}
-        </Button>
-      </CardBody>
-    </Card>
+      </fieldset>
+      <p className="text-sm text-muted">{t("services.templatesText")}</p>
+      <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void plan()} className="self-start">
+        {t("services.templatesCreate", { count: chosen.length })}
+      </Button>
+    </CardBody>
   );
 }
