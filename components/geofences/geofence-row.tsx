@@ -43,22 +43,18 @@ export function GeofenceRow({ geofence, selected, onSelect, onEdit, onRemove }: 
           <span className="block truncate font-medium">{name}</span>
           <span className="block text-sm text-muted">{describeShape(t, format, shape)}</span>
         </button>
-        {onEdit ? (
-          <IconButton
-            label={t("geofences.editNamed", { name })}
-            icon={<Pencil aria-hidden="true" />}
-            onClick={() => onEdit(geofence)}
-            className="-my-1"
-          />
-        ) : null}
-        {onRemove ? (
-          <IconButton
-            label={t("geofences.removeNamed", { name })}
-            icon={<Trash2 aria-hidden="true" />}
-            onClick={() => onRemove(geofence)}
-            className="-my-1"
-          />
-        ) : null}
+        <div className="-my-1 flex shrink-0">
+          {onEdit ? (
+            <IconButton label={t("geofences.editNamed", { name })} icon={<Pencil aria-hidden="true" />} onClick={() => onEdit(geofence)} />
+          ) : null}
+          {onRemove ? (
+            <IconButton
+              label={t("geofences.removeNamed", { name })}
+              icon={<Trash2 aria-hidden="true" />}
+              onClick={() => onRemove(geofence)}
+            />
+          ) : null}
+        </div>
       </div>
       <Inside geofence={geofence} />
     </li>

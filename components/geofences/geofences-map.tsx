@@ -33,7 +33,7 @@ export function GeofencesMap({ cars, selectedId, onSelect, draft, onDraft, class
   const { data: geofences } = useSuspenseQuery(trpc.geofences.list.queryOptions(undefined, { select: toMapGeofences }));
   const others = useMemo(() => geofences.filter(({ id }) => id !== draft?.id), [geofences, draft?.id]);
   const selected = geofences.find(({ id }) => id === selectedId) ?? null;
-  const all = useMemo(() => (geofences.length > 0 ? geofences.flatMap(({ shape }) => extentOf(shape)) : vehicles), [geofences, vehicles]);
+  const all = useMemo(() => [...geofences.flatMap(({ shape }) => extentOf(shape)), ...vehicles], [geofences, vehicles]);
   const typed = draft?.shape.centre ?? toPosition(draft?.shape.corners.at(-1));
   return (
     <MapView label={t("geofences.map")} className={className}>
