@@ -1,0 +1,136 @@
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listGeofences } from "#db/queries/geofences.ts";
+import { geofenceStays } from "#db/schema/alerts.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { changeGeofence, createGeofence } from "#server/commands/geofences.ts";
+import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
+import { createWatchedCar, hour, middle, minute, north, nowMs, sample } from "./fixtures/watched-car.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const startMs = nowMs - 110 * minute;
+
+async function createCarWithDepot() {
+  const car = await createWatchedCar(database);
+  const shape = { kind: "circle", ...middle, radiusM: 300 } as const;
+  const depot = await createGeofence(car.deps, car.scope, { name: "Depot", shape });
+  return {
+    ...car,
+    depot,
+    shape,
+    stays: () => database.orm.select().from(geofenceStays).where(eq(geofenceStays.vehicleId, car.vehicleId)),
+    told: async () => (await car.alerts()).map(({ kind, at }) => `${kind} ${(at.getTime() - startMs) / minute}`),
+  };
+}
+
+/** One position a minute, so many metres from the middle. */
+const positions = (metres: readonly number[], fromMinute = 0) =>
+  metres.map((each, at) => sample(startMs + (fromMinute + at) * minute, { ...north(each), speed_kmh: 0 }));
+
+describe("a geofence", () => {
+  test("says who came and who left, once, and who is inside now", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000, 1000, 100, 50]));
+    await car.tell(positions([50, 60, 900, 2000], 10));
+    await car.tell(positions([2000, 1000, 100, 50]));
+    expect(await car.told()).toEqual(["geofence_in 2", "geofence_out 12"]);
+    expect((await car.alerts())[0]).toMatchObject({ severity: "info", facts: { geofenceId: car.depot.id, geofence: "Depot" } });
+    expect((await car.alerts())[0]?.lat).toBeCloseTo(north(100).lat, 6);
+    expect(await car.stays()).toMatchObject([{ inside: false, since: new Date(startMs + 12 * minute) }]);
+    await car.tell(positions([100], 30));
+    const [listed] = await listGeofences(database.orm, car.scope, { at: new Date(nowMs) });
+    expect(listed?.inside).toMatchObject([{ vehicle: { id: car.vehicleId }, since: new Date(startMs + 30 * minute) }]);
+  });
+
+  test("takes a car as it is first seen, also after its border was drawn anew", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([50, 60]));
+    expect(await car.stays()).toMatchObject([{ inside: true, since: null }]);
+    await changeGeofence(car.deps, car.scope, { geofenceId: car.depot.id, shape: { ...car.shape, radiusM: 30 } });
+    expect(await car.stays()).toEqual([]);
+    await car.tell(positions([70, 80], 5));
+    expect(await car.stays()).toMatchObject([{ inside: false, since: null }]);
+    expect(await car.told()).toEqual([]);
+  });
+
+  test("does not take noise at its border for coming and going", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000, ...Array.from({ length: 40 }, (_, at) => 300 + (at % 2 === 0 ? 12 : -12))]));
+    expect(await car.told()).toEqual([]);
+  });
+
+  test("tells what came late as it was, and goes on from what is newest", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000, 2000]));
+    await car.tell(positions([2000], 60));
+    expect(await car.told()).toEqual([]);
+    await car.tell(positions([900, 100, 100, 900], 20));
+    expect(await car.told()).toEqual(["geofence_in 21", "geofence_out 23"]);
+    expect(await car.stays()).toMatchObject([{ inside: false, at: new Date(startMs + 60 * minute) }]);
+    // An earlier position inside is the same visit.
+    await car.tell([sample(startMs + 20.5 * minute, north(150))]);
+    expect(await car.told()).toEqual(["geofence_in 21", "geofence_out 23"]);
+  });
+
+  test("tells a long stay when a position proves it, or by time alone", async () => {
+    const [moving, asleep] = [await createCarWithDepot(), await createCarWithDepot()];
+    await moving.tell(positions([2000, 100, 100]));
+    await moving.tell(positions([100, 100], 70));
+    expect(await moving.told()).toEqual(["geofence_in 1", "geofence_dwell 61"]);
+    await asleep.tell(positions([2000, 100, 100], 20));
+    expect(await asleep.told()).toEqual(["geofence_in 21"]);
+    await sweepAlerts(asleep.deps);
+    await sweepAlerts(asleep.deps);
+    expect(await asleep.told()).toEqual(["geofence_in 21", "geofence_dwell 81"]);
+    await asleep.tell(positions([100], 100));
+    expect(await asleep.told()).toEqual(["geofence_in 21", "geofence_dwell 81"]);
+    await sweepAlerts(moving.deps);
+    expect(await moving.told()).toHaveLength(2);
+  });
+
+  test("raises the same of a way that comes in shuffled pieces, as far as it is news", async () => {
+    const metres = [2000, 1500, 900, 100, 50, 40, 60, 100, 900, 1500, 1500, 900, 100, 50, 100, 900, 2000];
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat(3)), async (choices) => {
+        const car = await createCarWithDepot();
+        const parts: object[][] = [[], [], [], []];
+        for (const each of positions(metres, 30)) parts[choices.next().value ?? 0]?.push(each);
+        for (const part of parts.filter(({ length }) => length > 0)) await car.tell(part);
+        const once = await car.told();
+        for (const part of parts.filter(({ length }) => length > 0)) await car.tell(part);
+        expect(await car.told()).toEqual(once);
+        // Two visits: more would be told twice. One can be hidden by the cooldown of what was told of fewer positions.
+        for (const kind of ["geofence_in", "geofence_out"]) {
+          const told = once.filter((each) => each.startsWith(kind));
+          expect(told.length).toBeGreaterThanOrEqual(1);
+          expect(told.length).toBeLessThanOrEqual(2);
+        }
+        const stays = await car.stays();
+        expect(stays).toMatchObject([{ inside: false }]);
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
+
+test("a car is silent when nothing was heard of it for so long, once for each silence", async () => {
+  const car = await createWatchedCar(database);
+  await car.tell([sample(nowMs - 80 * hour, { speed_kmh: 0, ...north(0) })]);
+  await sweepAlerts(car.deps);
+  await sweepAlerts(car.deps);
+  expect(await car.alerts()).toMatchObject([
+    { kind: "silent", at: new Date(nowMs - 8 * hour), facts: { hours: 72, lastAt: new Date(nowMs - 80 * hour).toISOString() }, repeats: 0 },
+  ]);
+  const [other, old] = [await createWatchedCar(database), await createWatchedCar(database)];
+  await other.tell([sample(nowMs - 71 * hour, { speed_kmh: 0 })]);
+  await old.tell([sample(nowMs - 1000 * hour, { speed_kmh: 0 })]);
+  await sweepAlerts(car.deps);
+  expect(await other.alerts()).toEqual([]);
+  expect(await old.alerts()).toMatchObject([{ kind: "silent", held: "late" }]);
+});
