@@ -1,12 +1,23 @@
 import type { Command } from "commander";
 import { listAccounts } from "#db/queries/accounts.ts";
-import { createAccount } from "#server/commands/accounts.ts";
+import { changeAccount, createAccount } from "#server/commands/accounts.ts";
+import type { CommandDeps } from "#server/commands/deps.ts";
 import { changeAccountRegistration } from "#server/commands/registration.ts";
-import { type AdminContext, addVerb, createNoun } from "./context.ts";
+import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { adminActor, findAccountCalled } from "./find-rows.ts";
 import { readChoice, readText, requireText } from "./read-options.ts";
 
 const registrations = ["open", "invited"] as const;
+
+/** Changes what is given; without anything the command says that there is nothing to change. */
+async function change(deps: CommandDeps, options: Parameters<Run>[1]) {
+  const { scope } = await findAccountCalled(deps, requireText(options, "account"));
+  const registration = readChoice(options, "registration", registrations);
+  const given = { name: readText(options, "name"), timeZone: readText(options, "timeZone"), currency: readText(options, "currency") };
+  const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const changed = registration && (await changeAccountRegistration(deps, scope, { registration }));
+  return changed && Object.keys(own).length === 0 ? changed : changeAccount(deps, scope, own);
+}
 
 export function createAccountNoun(context: AdminContext): Command {
   const noun = createNoun("account", "fleets, each with its own people, cars and trips");
@@ -15,13 +26,15 @@ export function createAccountNoun(context: AdminContext): Command {
   )
     .requiredOption("--name <name>", "its name, which no other account has")
     .option("--time-zone <zone>", "IANA zone for trips without a position (default: UTC)");
-  addVerb(noun, context, "change", "say who may register over an API", async ({ deps }, options) => {
-    const { scope } = await findAccountCalled(deps, requireText(options, "account"));
-    return changeAccountRegistration(deps, scope, { registration: readChoice(options, "registration", registrations) ?? "invited" });
-  })
+  addVerb(noun, context, "change", "change its name, zone or currency, or say who may register over an API", ({ deps }, options) =>
+    change(deps, options),
+  )
     .argument("[account]", "the account, by id or name")
     .option("--account <account>", "the same as an option")
-    .requiredOption("--registration <who>", "open: whoever uses a program with a key of the account; invited: who has an invitation");
+    .option("--name <name>", "its new name, which no other account has")
+    .option("--time-zone <zone>", "IANA zone for days and for trips without a position")
+    .option("--currency <code>", "what costs are written in, EUR")
+    .option("--registration <who>", "open: whoever uses a program with a key of the account; invited: who has an invitation");
   addVerb(noun, context, "list", "list the accounts", ({ deps }) => listAccounts(deps.db, adminActor));
   return noun;
 }

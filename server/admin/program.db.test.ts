@@ -75,7 +75,18 @@ describe("the admin command", () => {
     const device = await run("device", "create", "--serial", "OBD-7", "--vehicle", String(vehicle.id));
     expect(device).toMatchObject({ serial: "OBD-7", vehicle_id: vehicle.id, account_id: account.id });
     expect(looksLikeToken("device", device.token)).toBe(true);
-    const driver = await run("driver", "create", "--account", "Acme", "--name", "Ann", "--user", "ann@motorpool.test");
+    const person = ["--gender", "F", "--born-on", "1996-03-28", "--phone", "+43 1 234"];
+    const driver = await run("driver", "create", "--account", "Acme", "--name", "Ann", "--user", "ann@motorpool.test", ...person);
+    expect(driver).toMatchObject({ gender: "F", born_on: "1996-03-28", phone: "+43 1 234" });
+    const { id } = driver;
+    expect(await run("driver", "update", "--driver", String(id), "--phone", "9820204040")).toMatchObject({
+      gender: "F",
+      phone: "9820204040",
+    });
+    expect(await run("vehicle", "update", "--vehicle", "Golf", "--speed-limit", "120")).toMatchObject({ speed_limit_kmh: 120 });
+    expect(await run("vehicle", "update", "--vehicle", "Golf", "--speed-limit", "0")).toMatchObject({ speed_limit_kmh: null });
+    const moved = await run("account", "change", "Acme", "--currency", "INR", "--time-zone", "Asia/Kolkata", "--registration", "open");
+    expect(moved).toMatchObject({ name: "Acme", currency: "INR", time_zone: "Asia/Kolkata", registration: "open" });
     const assigned = await run("assign", "--driver", String(driver.id), "--vehicle", "W-1", "--from", "2026-03-01T08:00:00+01:00");
     expect(assigned).toMatchObject({
       driver_id: driver.id,

@@ -12,6 +12,7 @@ const transmissions = vehicles.transmission.enumValues;
 
 /** What is known of a car; what is not given stays out. */
 function readColumns(options: Parameters<Run>[1]) {
+  const limit = readNumber(options, "speedLimit");
   return {
     make: readText(options, "make"),
     model: readText(options, "model"),
@@ -23,6 +24,7 @@ function readColumns(options: Parameters<Run>[1]) {
     transmission: readChoice(options, "transmission", transmissions),
     tankL: readNumber(options, "tank"),
     batteryKwh: readNumber(options, "battery"),
+    ...(limit !== undefined && { speedLimitKmh: limit === 0 ? null : limit }),
   };
 }
 
@@ -37,7 +39,8 @@ function withColumnOptions(command: Command): Command {
     .option("--transmission <kind>", `one of ${transmissions.join(", ")}`)
     .option("--vin <vin>", "17 letters and digits")
     .option("--tank <litres>", "what the tank holds")
-    .option("--battery <kWh>", "what the traction battery holds");
+    .option("--battery <kWh>", "what the traction battery holds")
+    .option("--speed-limit <km/h>", "driving faster raises an alert; 0: no limit");
 }
 
 const accountHelp = "the account, by id or name";
