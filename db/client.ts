@@ -16,7 +16,13 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** A transaction of {@link plainClient}. */
 export type PlainTx = postgres.TransactionSql;
 
-const plainClients = new WeakMap<Db, postgres.Sql>();
+declare global {
+  var motorpoolPlainClients: WeakMap<Db, postgres.Sql> | undefined;
+}
+
+/** Shared through globalThis: Next has its own copy of this module, and uses the databases that the web process opened. */
+globalThis.motorpoolPlainClients ??= new WeakMap();
+const plainClients = globalThis.motorpoolPlainClients;
 
 /**
  * The client below drizzle, for the hottest path, uploads: each statement is prepared once and takes one round trip, where
