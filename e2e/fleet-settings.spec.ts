@@ -1,0 +1,118 @@
+import { expect, type Page } from "@playwright/test";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
+
+// What holds for the whole account, one change after another.
+test.describe.configure({ mode: "serial" });
+
+async function openFleet(page: Page): Promise<void> {
+  await signIn(page);
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "Fleet settings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Fleet" })).toBeVisible();
+}
+
+test("currency and CO2 factors are stored, and the defaults come back", async ({ page }) => {
+  await openFleet(page);
+  await page.getByLabel("Currency", { exact: true }).selectOption("INR");
+  await expect(page.getByText("Fleet settings saved").first()).toBeVisible();
+  const carbon = page.getByRole("region", { name: "CO₂ factors" });
+  await expect(carbon.getByText("The defaults are in use.")).toBeVisible();
+  await carbon.getByLabel("Electricity, kg a kWh").fill("0.05");
+  await carbon.getByRole("button", { name: "Save" }).click();
+  await expect(carbon.getByRole("button", { name: "Use the defaults" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Currency", { exact: true })).toHaveValue("INR");
+  await expect(carbon.getByLabel("Electricity, kg a kWh")).toHaveValue("0.05");
+  await carbon.getByRole("button", { name: "Use the defaults" }).click();
+  await expect(carbon.getByText("The defaults are in use.")).toBeVisible();
+  await expect(carbon.getByLabel("Electricity, kg a kWh")).toHaveValue("");
+});
+
+test("an invitation is shown once and can be taken back", async ({ page }) => {
+  await openFleet(page);
+  const people = page.getByRole("region", { name: "Who may register" });
+  await people.getByRole("button", { name: "Invite" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Email (optional)").fill("new@small.example");
+  await dialog.getByRole("button", { name: "Invite" }).click();
+  await expect(dialog.getByText(/^mpi_/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  const row = people.getByRole("listitem").filter({ hasText: "new@small.example" });
+  await expect(row.getByText("Open", { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: /^Take back/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
+  await expect(row.getByText("Taken back")).toBeVisible();
+});
+
+test("makes and models are looked through, added to, linked and removed with a way back", async ({ page }) => {
+  await openFleet(page);
+  const models = page.getByRole("region", { name: "Makes and models" });
+  await models.getByLabel("Make", { exact: true }).selectOption("Audi");
+  const audis = models.getByRole("list", { name: "Models of Audi" });
+  await expect(audis.getByText("RS6 Avant", { exact: true })).toBeVisible();
+  await models.getByRole("button", { name: "Add a model" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Make", { exact: true }).fill("audi");
+  await dialog.getByLabel("Model", { exact: true }).fill("Quattro Sport");
+  await dialog.getByRole("button", { name: "Add a model" }).click();
+  const row = audis.getByRole("listitem").filter({ hasText: "Quattro Sport" });
+  await expect(row.getByText("Own", { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: "Links of Quattro Sport" }).click();
+  await page.getByRole("dialog").getByLabel("Picture, https://…").fill("https://fleet.example/quattro.png");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(row.getByText("Linked", { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: "Remove Quattro Sport" }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row.getByText("Linked", { exact: true })).toBeVisible();
+});
+
+test("a manager gives a car a speed limit, and sees what it did to the air", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/garage");
+  await page
+    .getByRole("list", { name: "Cars" })
+    .getByRole("button", { name: /Rough Golf/ })
+    .click();
+  await page.getByRole("link", { name: "Car status", exact: true }).click();
+  const sums = page.getByRole("region", { name: "All trips" });
+  await expect(sums.getByText(/kg a litre/)).toBeVisible();
+  await expect(sums.getByText("Seedlings")).toBeVisible();
+  const car = page.getByRole("region", { name: "The car" });
+  await car.getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Speed limit, km/h").fill("500");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel("Speed limit, km/h").fill("110");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(car.getByText("110 km/h")).toBeVisible();
+});
+
+test("only managers come here", async ({ page }) => {
+  await signIn(page, findPerson("driver"));
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Fleet settings" })).toHaveCount(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`on a phone, ${colorScheme}`, () => {
+    test.use({ ...phone, colorScheme });
+
+    test("is accessible and fits", async ({ page }) => {
+      await openFleet(page);
+      await expect(
+        page
+          .getByRole("list", { name: /^Models of/ })
+          .getByRole("listitem")
+          .first(),
+      ).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    });
+  });
+}
