@@ -76,7 +76,7 @@ function MessageRow({ message }: { message: Message }) {
           <p className="flex flex-wrap gap-x-2 text-sm text-muted">
             <span>{t(`alerts.outbox.channels.${channel}`)}</span>
             <span>{t("alerts.outbox.to", { name: user.name })}</span>
-            <span className="break-all">{channel === "email" ? user.email : null}</span>
+            {channel === "email" ? <span className="break-all">{user.email}</span> : null}
             <MessageTime message={message} />
           </p>
           {error ? <p className="mt-1 text-sm break-words text-bad">{t("alerts.outbox.error", { error })}</p> : null}

@@ -72,9 +72,9 @@ function Inside({ geofence: { inside } }: { geofence: Geofence }) {
           <li key={vehicle.id}>
             <Link
               href={`/vehicles/${vehicle.id}`}
-              className="touch inline-flex h-5.5 items-center rounded-full bg-accent-soft px-2 text-xs font-medium text-accent-text hover:underline"
+              className="touch inline-flex items-center justify-center rounded-md text-xs font-medium text-accent-text hover:underline"
             >
-              {vehicle.name}
+              <span className="rounded-full bg-accent-soft px-2 py-0.5">{vehicle.name}</span>
             </Link>
           </li>
         ))}
