@@ -61,7 +61,7 @@ function FaultFacts({ fault }: { fault: Fault }) {
   const format = useFormat();
   const { openedAt, openedKm, openedTripId, drivenM, milDrivenM } = fault;
   return (
-    <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line pt-3 sm:grid-cols-4">
+    <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3 border-t border-line pt-3">
       <Fact label={t("health.since")}>
         {format.dateTime(openedAt)}
         {openedTripId === null ? null : (

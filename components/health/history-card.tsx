@@ -18,22 +18,18 @@ interface Props {
 /** All faults there were: as bars over time, and one after another with how far the car was driven with each. */
 export function HistoryCard({ episodes, nowMs, className }: Props) {
   const t = useMessages();
-  const none = episodes.length === 0;
+  if (episodes.length === 0) return null;
   return (
     <Card aria-label={t("health.history")} className={className}>
-      <CardHeader title={t("health.history")} hint={none ? t("health.noHistory") : t("health.historyHint")} />
-      {none ? null : (
-        <>
-          <CardBody>
-            <HistoryChart episodes={episodes} nowMs={nowMs} />
-          </CardBody>
-          <List label={t("health.episodes")} className="border-t border-line">
-            {episodes.map((episode) => (
-              <EpisodeRow key={episode.id} episode={episode} />
-            ))}
-          </List>
-        </>
-      )}
+      <CardHeader title={t("health.history")} hint={t("health.historyHint")} />
+      <CardBody>
+        <HistoryChart episodes={episodes} nowMs={nowMs} />
+      </CardBody>
+      <List label={t("health.episodes")} className="border-t border-line">
+        {episodes.map((episode) => (
+          <EpisodeRow key={episode.id} episode={episode} />
+        ))}
+      </List>
     </Card>
   );
 }

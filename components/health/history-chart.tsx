@@ -3,7 +3,6 @@
 import type { DtcSeverity } from "#server/domain/dtc/severity.ts";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import { type HistoryBar, type HistoryRow, historyWidth, toHistoryRows } from "./history-rows.ts";
 import type { Episode } from "./verdict.ts";
@@ -59,10 +58,10 @@ function Row({ row }: { row: HistoryRow }) {
   );
 }
 
-function Bar({ bar: { x, width, pendingWidth, open }, fill }: { bar: HistoryBar; fill: string }) {
+function Bar({ bar: { x, width, pendingWidth }, fill }: { bar: HistoryBar; fill: string }) {
   return (
-    <g className={cx(fill, !open && "opacity-60")}>
-      <rect x={x} width={pendingWidth} height="14" className="opacity-50" />
+    <g className={fill}>
+      <rect x={x} width={pendingWidth} height="14" className="opacity-40" />
       <rect x={x + pendingWidth} width={width - pendingWidth} height="14" />
     </g>
   );

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { historyWidth, toHistoryRows } from "./history-rows.ts";
 import type { Episode } from "./verdict.ts";
@@ -30,8 +31,8 @@ describe("the history of faults as bars", () => {
     expect(fromMs).toBe(0);
     expect(rows.map(({ code }) => code)).toEqual(["P0301", "P0420"]);
     expect(rows[0]?.bars).toMatchObject([
-      { x: 900, width: 100, pendingWidth: 0, open: true },
-      { x: 0, width: 500, pendingWidth: 0, open: false },
+      { x: 900, width: 100, pendingWidth: 0 },
+      { x: 0, width: 500, pendingWidth: 0 },
     ]);
     expect(rows[1]?.bars).toMatchObject([{ x: 500, width: 500, pendingWidth: 250 }]);
   });
@@ -46,5 +47,22 @@ describe("the history of faults as bars", () => {
     const [row] = toHistoryRows([instant], now).rows;
     expect(row?.bars).toMatchObject([{ x: historyWidth - 4, width: 4 }]);
     expect(toHistoryRows([instant], now).fromMs).toBe(93 * day);
+  });
+
+  test("no bar has a negative part, at whatever moments", () => {
+    const moment = fc.integer({ min: 0, max: now });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(moment, moment, moment, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 6 }), (times) => {
+        const episodes = times.map(([a, b, c, confirmed, closed]) => {
+          const [openedAt, storedAt, closedAt] = [a, b, c].sort((x, y) => x - y).map((at) => new Date(at));
+          const own = { openedAt: openedAt ?? new Date(), storedAt: confirmed ? (storedAt ?? null) : null };
+          return episode("P0301", 0, { ...own, closedAt: closed ? (closedAt ?? null) : null });
+        });
+        for (const { x, width, pendingWidth } of toHistoryRows(episodes, now).rows[0]?.bars ?? []) {
+          expect(Math.min(x, width, pendingWidth, width - pendingWidth)).toBeGreaterThanOrEqual(0);
+          expect(x + width).toBeLessThanOrEqual(historyWidth + 1e-6);
+        }
+      }),
+    );
   });
 });

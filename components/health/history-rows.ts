@@ -14,7 +14,6 @@ export interface HistoryBar {
   width: number;
   /** Of it, how much at the start was not yet confirmed. */
   pendingWidth: number;
-  open: boolean;
 }
 
 export interface HistoryRow {
@@ -33,17 +32,17 @@ export function toHistoryRows(episodes: readonly Episode[], nowMs: number): { fr
   const rows = [...byCode.values()].slice(0, maxRows).flatMap((own) => {
     const [newest] = own;
     return newest
-      ? [{ code: newest.code, title: newest.title, severity: newest.severity, bars: own.map((each) => toBar(each, first, nowMs, scale)) }]
+      ? [{ code: newest.code, title: newest.title, severity: newest.severity, bars: own.map((each) => toBar(each, first, scale)) }]
       : [];
   });
   return { fromMs: first, rows };
 }
 
-function toBar({ id, openedAt, storedAt, closedAt }: Episode, firstMs: number, nowMs: number, scale: number): HistoryBar {
-  const untilMs = Math.min(nowMs, closedAt?.getTime() ?? nowMs);
-  const startX = Math.min((openedAt.getTime() - firstMs) * scale, historyWidth - leastWidth);
-  const width = Math.max(leastWidth, (untilMs - openedAt.getTime()) * scale);
-  const confirmedMs = Math.min(untilMs, storedAt?.getTime() ?? untilMs);
-  const pendingWidth = storedAt ? Math.min(width, Math.max(0, (confirmedMs - openedAt.getTime()) * scale)) : width;
-  return { id, x: startX, width: Math.min(width, historyWidth - startX), pendingWidth, open: closedAt === null };
+function toBar({ id, openedAt, storedAt, closedAt }: Episode, firstMs: number, scale: number): HistoryBar {
+  const toX = (at: Date) => Math.min(historyWidth, Math.max(0, (at.getTime() - firstMs) * scale));
+  const endX = closedAt ? toX(closedAt) : historyWidth;
+  const x = Math.min(toX(openedAt), historyWidth - leastWidth);
+  const width = Math.max(leastWidth, endX - x);
+  const pendingWidth = storedAt ? Math.min(width, Math.max(0, toX(storedAt) - x)) : width;
+  return { id, x, width, pendingWidth };
 }

@@ -23,12 +23,13 @@ describe("the verdict on a car's health", () => {
   test("then tells of the light without a code, of faults that may begin, and of the battery", () => {
     expect(toVerdict([fault("low", "pending")], lit, weak)).toEqual({ kind: "mil" });
     expect(toVerdict([fault("low", "pending")], {}, weak)).toEqual({ kind: "pending", count: 1 });
-    expect(toVerdict([], {}, weak)).toEqual({ kind: "battery" });
+    expect(toVerdict([], { batteryV: { value: 12, atMs: 0 } }, weak)).toEqual({ kind: "battery" });
   });
 
   test("else all is well, as far as anything is known", () => {
-    expect(toVerdict([], {}, { ...weak, state: "good" })).toEqual({ kind: "good" });
-    expect(toVerdict([], {}, null)).toEqual({ kind: "good" });
+    expect(toVerdict([], { batteryV: { value: 12.6, atMs: 0 } }, { ...weak, state: "good" })).toEqual({ kind: "good" });
+    expect(toVerdict([], { dtcs: [] }, null)).toEqual({ kind: "good" });
+    expect(toVerdict([], { position: { value: { lat: 1, lon: 2, accuracyM: null }, atMs: 0 } }, null)).toEqual({ kind: "unknown" });
     expect(toVerdict([], null, null)).toEqual({ kind: "unknown" });
   });
 });

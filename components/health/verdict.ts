@@ -25,8 +25,14 @@ export function toVerdict(faults: readonly Told[], signals: VehicleSignals | nul
   }
   if (signals?.mil?.value) return { kind: "mil" };
   if (faults.length > 0) return { kind: "pending", count: faults.length };
-  if (!signals) return { kind: "unknown" };
+  if (!tellsOfHealth(signals)) return { kind: "unknown" };
   return { kind: battery && worryingBattery.includes(battery.state) ? "battery" : "good" };
+}
+
+/** A telephone that only knows where the car is says nothing of how it is. */
+function tellsOfHealth(signals: VehicleSignals | null): boolean {
+  const { mil, dtcs, batteryV, coolantC, rpm } = signals ?? {};
+  return (mil ?? dtcs ?? batteryV ?? coolantC ?? rpm) !== undefined;
 }
 
 /** A code that was confirmed once stays a fault until it is cleared, also when it is only pending again. */
