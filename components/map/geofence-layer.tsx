@@ -32,7 +32,7 @@ export function GeofenceLayer({ geofences, selectedId = null, onSelect }: Props)
     const readColor = createColorReader(theme);
     const group = handle.leaflet.layerGroup();
     for (const geofence of geofences) {
-      const style = { ...styleOf(readColor, { quiet, selected: geofence.id === selectedId }), interactive: !quiet };
+      const style = { ...styleOf(readColor, { quiet, selected: !quiet && geofence.id === selectedId }), interactive: !quiet };
       const path = createShape(handle, geofence.shape, style);
       path.on("click", () => select.current?.(geofence.id));
       path.addTo(group);
