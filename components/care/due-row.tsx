@@ -30,7 +30,7 @@ export function DueRow({ item, today, onComplete }: Props) {
       <KindIcon kind={item.kind} />
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">
-          <Link href={pathToAct(item)} className="underline-offset-4 hover:underline">
+          <Link href={pathToAct(item)} className="inline-flex min-h-6 items-center underline-offset-4 hover:underline">
             {titleOf(item)}
           </Link>
         </p>
