@@ -211,6 +211,15 @@ describe("the admin command", () => {
     await run("account", "create", "--name", "Acme");
     await expect(run(...args)).rejects.toMatchObject({ code });
   });
+
+  it("creates geofences, west of Greenwich too, and refuses what is none", async () => {
+    await run("account", "create", "--name", "Acme");
+    const place = ["--account", "Acme", "--name", "Depot", "--lat", "41.88", "--lon", "-87.63"];
+    const made = await run("geofence", "create", ...place, "--radius", "300");
+    expect(made).toMatchObject({ name: "Depot", kind: "circle", lat: 41.88, lon: -87.63, radius_m: 300 });
+    expect(await run("geofence", "list")).toEqual([made]);
+    await expect(print("geofence", "create", ...place, "--radius", "1")).rejects.toThrow("radiusM");
+  });
 });
 
 describe("the admin process", () => {

@@ -4,6 +4,7 @@ import { createAssignNoun } from "./assign.ts";
 import type { AdminContext } from "./context.ts";
 import { createDeviceNoun } from "./devices.ts";
 import { createDriverNoun } from "./drivers.ts";
+import { createGeofenceNoun } from "./geofences.ts";
 import { createInvitationNoun } from "./invitations.ts";
 import { createSetupNoun } from "./setup.ts";
 import { createTokenNoun } from "./tokens.ts";
@@ -32,6 +33,7 @@ export function createProgram(context: AdminContext): Command {
     createDriverNoun,
     createDeviceNoun,
     createAssignNoun,
+    createGeofenceNoun,
     createTokenNoun,
     createInvitationNoun,
     createSetupNoun,
