@@ -33,13 +33,13 @@ export function AlertRow({ alert, unread, onAcknowledge, onSnooze, busy }: Props
     <li className={cx("flex items-start gap-3 px-4 py-3 transition-colors", unread && "bg-accent-soft/50")}>
       <SeverityIcon severity={severity} quiet={acknowledgedAt !== null} />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+        <p>
           {unread ? (
-            <span className="size-2 shrink-0 rounded-full bg-accent">
+            <span className="mr-2 inline-block size-2 rounded-full bg-accent align-middle">
               <span className="sr-only">{t("alerts.unread")}</span>
             </span>
           ) : null}
-          <Link href={`/alerts/${id}`} className={cx("rounded-sm hover:underline", unread ? "font-semibold" : "font-medium")}>
+          <Link href={`/alerts/${id}`} className={cx("mr-2 rounded-sm hover:underline", unread ? "font-semibold" : "font-medium")}>
             {text}
           </Link>
           <Repeats alert={alert} />

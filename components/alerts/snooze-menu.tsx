@@ -22,14 +22,22 @@ export function SnoozeMenu({ alert, onSnooze }: Props) {
     <Menu trigger={<SnoozeButton />}>
       {vehicle ? (
         <>
-          <MenuLabel>{t("alerts.snoozeCar", { car: vehicle.name })}</MenuLabel>
+          <Heading text={t("alerts.snoozeCar", { car: vehicle.name })} />
           <Choices onPick={(choice) => onSnooze({ alert, choice, forAll: false })} />
           <MenuSeparator />
         </>
       ) : null}
-      <MenuLabel>{t("alerts.snoozeAll", { kind: t(`alerts.kinds.${alert.kind}`) })}</MenuLabel>
+      <Heading text={t("alerts.snoozeAll", { kind: t(`alerts.kinds.${alert.kind}`) })} />
       <Choices onPick={(choice) => onSnooze({ alert, choice, forAll: true })} />
     </Menu>
+  );
+}
+
+function Heading({ text }: { text: string }) {
+  return (
+    <MenuLabel>
+      <span className="text-xs text-muted">{text}</span>
+    </MenuLabel>
   );
 }
 
