@@ -48,4 +48,3 @@ export function useCareWords() {
   };
   return words;
 }
-export type CareWords = ReturnType<typeof useCareWords>;
