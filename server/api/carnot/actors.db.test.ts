@@ -132,7 +132,7 @@ describe("everybody and every route", () => {
   test(`${actorCount * routes.length} cases, ${actorCount} actors × ${routes.length} routes: 200, 401, 403 or 404 as it should be, and nobody else's data`, async () => {
     expect(actors).toHaveLength(actorCount);
     expect(await findWrong(routes, fleet, expectedOf)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   test("nothing of an account changes by what strangers, readers and nobodies ask", async () => {
     const before = await Promise.all([fingerprint(fleet.accountId), fingerprint(stranger.accountId)]);
@@ -145,7 +145,7 @@ describe("everybody and every route", () => {
     }
     expect(harmless.length + foreignKeys.length).toBeGreaterThan(15);
     expect(await Promise.all([fingerprint(fleet.accountId), fingerprint(stranger.accountId)])).toEqual(before);
-  }, 240_000);
+  }, 600_000);
 
   test(`${named.length} routes with an id: a colleague's is unknown to a driver, whatever they ask with`, async () => {
     const wrong = await findWrong(named, colleague, ({ standing }, { method }) =>
