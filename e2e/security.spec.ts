@@ -90,7 +90,7 @@ for (const next of ["//evil.example/x", "/..//evil.example/x", "https://evil.exa
 
 test("another site's page cannot send anything with the session", async ({ page }) => {
   await signIn(page);
-  for (const path of ["/api/trpc/me.signOutEverywhere", "/api/setup"]) {
+  for (const path of ["/api/trpc/me.signOutEverywhere", "/api/setup", "/api/documents"]) {
     const foreign = await page.request.post(path, {
       headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
       data: {},
