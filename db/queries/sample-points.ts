@@ -31,23 +31,30 @@ export interface PlacedSample extends SamplePoint {
 
 type Row<T> = Record<string, unknown> & T;
 
-/** How many ids the first window holds, and how much larger each next one is. */
-const firstWindow = 20_000;
+/** How many ids the first window holds, and how much larger each next one is: other accounts' samples lie in between. */
+const firstWindow = ({ limit }: IdPage) => Math.max(5000, 4 * limit);
 const windowGrowth = 8;
 /** Who has no more samples than this is read device by device. */
 const fewSamples = 50_000;
+
+/** Lets PostgreSQL walk the primary key, whatever it believes of how many rows a device has. */
+const inOrder = sql`order by s.at limit ${fewSamples + 1}`;
 
 const idsBetween = (low: number, high: number) => sql`s.id > ${low} and s.id < ${high}`;
 
 const inAssignment = sql`(a.valid_from is null or s.at >= a.valid_from) and (a.valid_to is null or s.at < a.valid_to)`;
 
-/** Samples of the account's devices; for drivers only those of their trips. */
+/** Samples of the account's devices; for drivers those that were measured on their trips. */
 function visibleSamples(scope: Scope): SQL {
-  const ofAccount = sql`s.device_id in (select d.id from devices d where d.account_id = ${scope.accountId})`;
-  if (scope.driverIds === "all") return ofAccount;
-  return sql`${ofAccount} and exists (
-    select from device_assignments a join ${trips} on ${trips.vehicleId} = a.vehicle_id
-    where a.device_id = s.device_id and ${inAssignment} and s.at between ${trips.startedAt} and ${trips.endedAt} and ${visibleTrips(scope)})`;
+  if (scope.driverIds === "all") return sql`s.device_id in (select d.id from devices d where d.account_id = ${scope.accountId})`;
+  const theirCars = sql`select ${trips.vehicleId} from ${trips} where ${visibleTrips(scope)}`;
+  // The last trip that began before the moment is the only one it can be of: one step in the index, however many trips there are.
+  const onTheirTrip = sql`
+    select last.theirs from device_assignments a cross join lateral (
+      select ${trips.endedAt} >= s.at and ${visibleTrips(scope)} as theirs from ${trips}
+      where ${trips.vehicleId} = a.vehicle_id and ${trips.startedAt} <= s.at order by ${trips.startedAt} desc limit 1
+    ) last where a.device_id = s.device_id and ${inAssignment} limit 1`;
+  return sql`s.device_id in (select a.device_id from device_assignments a where a.vehicle_id in (${theirCars})) and (${onTheirTrip})`;
 }
 
 /** The rows of `samples s` with their trips and cars, highest id first. */
@@ -72,11 +79,12 @@ export async function listSamples(db: Queryable, scope: Scope, { page }: { page:
   const floor = page.after ?? 0;
   const found: PlacedSample[] = [];
   let high = page.before ?? (await newestId(db)) + 1;
-  for (let size = firstWindow; high > floor + 1 && found.length < page.limit; size *= windowGrowth) {
+  const first = firstWindow(page);
+  for (let size = first; high > floor + 1 && found.length < page.limit; size *= windowGrowth) {
     const low = Math.max(floor, high - 1 - size);
     const missing = page.limit - found.length;
     // Once it is plain that they do not lie close together, it is worth asking whether they are few.
-    const few = size > firstWindow && (await hasFewSamples(db, scope));
+    const few = size > first && (await hasFewSamples(db, scope));
     const window = few
       ? fewVisible(scope, floor, high)
       : sql`select * from samples s where ${idsBetween(low, high)} and ${visibleSamples(scope)}`;
@@ -106,7 +114,7 @@ async function hasFewSamples(db: Queryable, scope: Scope): Promise<boolean> {
   const counted =
     scope.driverIds === "all"
       ? sql`select count(*)::float8 as count from (
-          select from devices d cross join lateral (select from samples s where s.device_id = d.id limit ${fewSamples + 1}) s
+          select from devices d cross join lateral (select from samples s where s.device_id = d.id ${inOrder}) s
           where d.account_id = ${scope.accountId} limit ${fewSamples + 1}) counted`
       : sql`select coalesce(sum(${trips.sampleCount}), 0)::float8 as count from ${trips} where ${visibleTrips(scope)}`;
   const [row] = await db.execute<{ count: number }>(counted);
@@ -117,15 +125,15 @@ async function hasFewSamples(db: Queryable, scope: Scope): Promise<boolean> {
 function fewVisible(scope: Scope, low: number, high: number): SQL {
   if (scope.driverIds === "all") {
     return sql`select s.* from devices d
-      cross join lateral (select * from samples s where s.device_id = d.id and ${idsBetween(low, high)}) s
-      where d.account_id = ${scope.accountId}`;
+      cross join lateral (select * from samples s where s.device_id = d.id ${inOrder}) s
+      where d.account_id = ${scope.accountId} and ${idsBetween(low, high)}`;
   }
   return sql`select s.* from ${trips} join device_assignments a on a.vehicle_id = ${trips.vehicleId}
     cross join lateral (
       select * from samples s where s.device_id = a.device_id and s.at between ${trips.startedAt} and ${trips.endedAt}
-        and ${inAssignment} and ${idsBetween(low, high)}
+        and ${inAssignment} ${inOrder}
     ) s
-    where ${visibleTrips(scope)}`;
+    where ${visibleTrips(scope)} and ${idsBetween(low, high)}`;
 }
 
 /** More moments of a trip than this are not given: every second, third … one then. */

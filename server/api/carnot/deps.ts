@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
@@ -21,4 +20,3 @@ export interface CarnotApiDeps extends CommandDeps {
 export type RouteDeps = CarnotApiDeps & { publicUrl: string };
 
 export type CarnotFamily = Family<Scope>;
-export type CarnotApp = OpenAPIHono;
