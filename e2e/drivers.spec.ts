@@ -30,6 +30,10 @@ test.describe("drivers", () => {
         .getByText(/receipts? on \d+ trips?/)
         .first(),
     ).toBeVisible();
+    const badges = page.getByRole("region", { name: "Badges" });
+    await expect(badges.getByRole("list", { name: "Earned badges" }).getByText("First report card")).toBeVisible();
+    await badges.getByRole("button", { name: /still to earn/ }).click();
+    await expect(badges.getByRole("list", { name: "Badges still to earn" }).getByText("Strong quarter")).toBeVisible();
     await expect(page.getByRole("list", { name: "Last trips" }).getByRole("listitem").first()).toBeVisible();
     await expectAccessible(page);
   });

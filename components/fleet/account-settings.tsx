@@ -1,11 +1,12 @@
 "use client";
 
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { listTimeZones } from "../settings/time-zones.ts";
+import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { usePreferences } from "../ui/format.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import { useToast } from "../ui/toast.tsx";
@@ -87,9 +88,9 @@ function ZoneChoice({ settings: { timeZone } }: { settings: FleetSettings }) {
 
 function CurrencyChoice({ settings: { currency } }: { settings: FleetSettings }) {
   const t = useMessages();
-  const { locale } = usePreferences();
+  const trpc = useTRPC();
   const { choose, isPending, variables } = useChoice();
-  const options = useMemo(() => listCurrencies(locale, currency), [locale, currency]);
+  const { data: currencies } = useSuspenseQuery(trpc.fleet.currencies.queryOptions());
   return (
     <Field label={t("fleet.currency")} hint={t("fleet.currencyHint")}>
       {(control) => (
@@ -97,17 +98,10 @@ function CurrencyChoice({ settings: { currency } }: { settings: FleetSettings })
           {...control}
           value={isPending ? (variables?.currency ?? currency) : currency}
           onChange={(event) => choose({ currency: event.target.value })}
-          options={options}
+          options={currencies.map(({ code, name }) => ({ value: code, label: `${code}, ${name}` }))}
           className="max-w-80"
         />
       )}
     </Field>
   );
-}
-
-/** By code, with their names: "EUR, Euro"; the chosen one is among them even when this browser does not know it. */
-function listCurrencies(locale: string, chosen: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "currency" });
-  const codes = new Set([...Intl.supportedValuesOf("currency"), chosen]);
-  return [...codes].sort().map((value) => ({ value, label: `${value}, ${names.of(value) ?? value}` }));
 }

@@ -62,7 +62,6 @@ function ModelList({ make, own }: { make: string; own: readonly OwnModel[] }) {
   return (
     <div className="flex flex-col gap-1.5">
       <p className="text-sm text-muted">{t("fleet.count", { count: models.length })}</p>
-      {/* Focusable, so that the list can be scrolled by keyboard too; its buttons are. */}
       <List label={t("fleet.modelsOf", { make })} className="max-h-96 overflow-y-auto rounded-md border border-line">
         {models.map((model) => {
           const mine = own.find((one) => one.make === make && one.model === model) ?? null;

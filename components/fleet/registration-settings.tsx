@@ -60,10 +60,17 @@ function RegistrationChoice({ settings }: { settings: FleetSettings }) {
   );
 }
 
+/** Of those that are used, taken back or run out, only the newest are of interest. */
+const shownEnded = 5;
+
+/** All that can still be used, and some of those that cannot. */
 function Invitations() {
   const t = useMessages();
   const trpc = useTRPC();
   const { data: invitations } = useSuspenseQuery(trpc.fleet.invitations.queryOptions());
+  const nowMs = useNow();
+  const ended = invitations.filter((one) => stateOf(one, nowMs) !== "waiting").slice(0, shownEnded);
+  const shown = invitations.filter((one) => stateOf(one, nowMs) === "waiting" || ended.includes(one));
   const [inviting, setInviting] = useState(false);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   return (
@@ -77,8 +84,8 @@ function Invitations() {
       {invitations.length === 0 ? (
         <p className="text-sm text-muted">{t("fleet.noInvitations")}</p>
       ) : (
-        <List label={t("fleet.invitations")} className="max-h-96 overflow-y-auto rounded-md border border-line">
-          {invitations.map((invitation) => (
+        <List label={t("fleet.invitations")} className="rounded-md border border-line">
+          {shown.map((invitation) => (
             <InvitationRow key={invitation.id} invitation={invitation} onRevoke={() => setRevoking(invitation)} />
           ))}
         </List>

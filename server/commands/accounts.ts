@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Account, insertAccount, updateAccount } from "#db/queries/accounts.ts";
+import { isCurrency } from "#server/domain/currencies.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireSystem } from "./authorise.ts";
@@ -21,12 +22,7 @@ export async function createAccount({ db }: CommandDeps, actor: Actor, args: z.i
   return account;
 }
 
-/** ISO 4217, as this runtime knows it. */
-const currency = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "is not a currency of ISO 4217, such as EUR");
+const currency = z.string().trim().toUpperCase().refine(isCurrency, "is not a currency of ISO 4217, such as EUR");
 
 /** Ten is more than any fuel or power station makes, kg. */
 const carbonFactor = z.number().min(0).max(10).nullable();

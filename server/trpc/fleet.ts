@@ -4,6 +4,7 @@ import { listAccountModels, listMakes, listModels } from "#db/queries/vehicle-mo
 import { changeAccount } from "#server/commands/accounts.ts";
 import { changeAccountRegistration, createInvitation, revokeInvitation } from "#server/commands/registration.ts";
 import { addVehicleModel, removeVehicleModel, setModelLinks } from "#server/commands/vehicle-models.ts";
+import { listCurrencies } from "#server/domain/currencies.ts";
 import { notFound } from "#server/domain/errors.ts";
 import {
   addModelInput,
@@ -25,6 +26,8 @@ export const fleetRouter = router({
     const { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh } = account;
     return { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh };
   }),
+
+  currencies: managerProcedure.query(() => listCurrencies()),
 
   change: managerProcedure.input(changeAccountInput).mutation(async ({ ctx, input }) => {
     await changeAccount(ctx.deps, ctx.scope, input);

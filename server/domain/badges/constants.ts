@@ -25,8 +25,8 @@ export const badgeRules = {
   idlingHalved: { days: 28, beforeDays: 56, trips: 10, distanceM: 100_000, leastShare: 0.05, ratio: 0.5 },
   /** Fuel or energy a kilometre against the month before in the same cars. Tyres, loads and weather make 2-3 %. */
   leanMonth: { days: 28, trips: 10, distanceM: 200_000, carDistanceM: 50_000, ratio: 0.95 },
-  /** A month whose scores lie close together (standard deviation) on a good level; its first trip at least so many days ago. */
-  steadyMonth: { days: 28, sinceDays: 21, trips: 20, spread: 6, leastMean: 75 },
+  /** A whole month, not the first one's beginning, whose scores lie close together (standard deviation) on a good level. */
+  steadyMonth: { days: 28, trips: 20, spread: 6, leastMean: 75 },
   /** So many weeks on end, each with some trips and a good mean. */
   strongQuarter: { weeks: 12, trips: 3, leastMean: 80 },
 } as const;

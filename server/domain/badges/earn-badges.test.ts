@@ -128,7 +128,7 @@ describe("months", () => {
   });
 
   test("a steady month is whole, good and even", () => {
-    expect(earnedAfter(daily(0, 40, { score: 80 }), "steady_month")).toBe(22);
+    expect(earnedAfter(daily(0, 40, { score: 80 }), "steady_month")).toBe(29);
     expect(find(daily(0, 40, { score: 74 }), "steady_month")).toBeUndefined();
     const uneven = daily(0, 40).map((one, n) => ({ ...one, score: n % 2 === 0 ? 95 : 80 }));
     expect(find(uneven, "steady_month")).toBeUndefined();

@@ -115,6 +115,11 @@ export class Past {
     return this.sums.between(toMs - days * msPerDay, toMs);
   }
 
+  /** Whether there was a trip at the moment or before it. */
+  hasStartedBy(atMs: number): boolean {
+    return this.sums.countUntil(atMs) > 0;
+  }
+
   /** On how many local calendar days of the last ones before a moment there was driving. */
   countDrivingDays(atMs: number, days: number): number {
     const from = this.sums.countUntil(atMs - days * msPerDay);

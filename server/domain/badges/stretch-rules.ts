@@ -75,12 +75,11 @@ function seeLeanMonth({ startedAtMs: atMs }: BadgeTrip, past: Past): BadgeFacts 
 }
 
 function seeSteadyMonth({ startedAtMs: atMs }: BadgeTrip, past: Past): BadgeFacts | null {
-  const { days, sinceDays, trips, spread, leastMean } = badgeRules.steadyMonth;
+  const { days, trips, spread, leastMean } = badgeRules.steadyMonth;
   const month = past.lastDays(atMs, days);
   const mean = meanScore(month);
   if (month.trips < trips || mean === null || mean < leastMean || scoreSpread(month) > spread) return null;
-  const isWhole = past.lastDays(atMs, days - sinceDays, sinceDays).trips > 0;
-  return isWhole ? { trips: month.trips, mean, spread: scoreSpread(month) } : null;
+  return past.hasStartedBy(atMs - days * msPerDay) ? { trips: month.trips, mean, spread: scoreSpread(month) } : null;
 }
 
 function seeStrongQuarter({ startedAtMs: atMs }: BadgeTrip, past: Past): BadgeFacts | null {

@@ -12,6 +12,7 @@ export default async function FleetPage() {
   if (role !== "owner" && role !== "manager") notFound();
   await Promise.all([
     prefetch(trpc.fleet.get.queryOptions()),
+    prefetch(trpc.fleet.currencies.queryOptions()),
     prefetch(trpc.fleet.invitations.queryOptions()),
     prefetch(trpc.fleet.makes.queryOptions()),
     prefetch(trpc.fleet.ownModels.queryOptions()),
