@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rollUpVehicle } from "../../server/commands/roll-up-vehicle.ts";
 import { maxTripPoints } from "../../server/domain/trips/rollup.ts";
 import { trips } from "../schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "../test-factories.ts";
-import { getDriverRollup, getVehicleRollup, sumDriverTrips } from "./rollups.ts";
+import { getDriverRollup, getVehicleRollup, sumDriverTrips, sumVehicleTrips } from "./rollups.ts";
 
 const at = new Date("2026-03-20T12:00:00Z");
 let database: TestDatabase;
@@ -37,7 +36,7 @@ test("a car before its first trip has driven nothing", async () => {
 
 test("finished trips are added up; fuel and energy with the distance they are known for", async () => {
   const { db, vehicle, first, second, third, read } = await createSharedCar();
-  await rollUpVehicle({ db, now: () => at }, vehicle.id);
+  await sumVehicleTrips(db, vehicle.id);
   const { totals, points } = await read();
   expect(totals).toEqual({
     trips: 3,
@@ -61,7 +60,7 @@ test("finished trips are added up; fuel and energy with the distance they are kn
 
 test("a driver sees the sums of the car and the trips of their own; another account nothing", async () => {
   const { db, accountId, vehicle, ann, bo, second, third, read } = await createSharedCar();
-  await rollUpVehicle({ db, now: () => at }, vehicle.id);
+  await sumVehicleTrips(db, vehicle.id);
   const seen = await read(driverScope(accountId, [ann.id]));
   expect([seen.totals.trips, seen.points.map(({ tripId }) => tripId)]).toEqual([3, [second.id, third.id]]);
   await expect(read(driverScope(accountId, [bo.id]))).rejects.toThrow("No such vehicle.");
@@ -88,7 +87,7 @@ test("only the newest trips are points, all are in the sums", async () => {
   for (let made = 0; made < maxTripPoints; made += 100) {
     await Promise.all(Array.from({ length: 100 }, () => insertTrip(db, { accountId, vehicleId })));
   }
-  await rollUpVehicle({ db, now: () => at }, vehicleId);
+  await sumVehicleTrips(db, vehicleId);
   const { totals, points } = await getVehicleRollup(db, fleetScope(accountId), { vehicleId, at });
   expect([totals.trips, points.length]).toEqual([maxTripPoints + 1, maxTripPoints]);
   expect(points.map(({ tripId }) => tripId)).not.toContain(oldest.id);
