@@ -25,7 +25,7 @@ test.describe("the health of a car", () => {
     await expect(fault.getByText("Likely causes")).toBeVisible();
     await expect(fault.getByText("What to do")).toBeVisible();
     await expect(fault.getByText(/^\d[\d,.]* km$/).first()).toBeVisible();
-    await expect(page.getByRole("region", { name: "12 V battery" }).getByText(/^\d+\.\d\d$/)).toBeVisible();
+    await expect(page.getByRole("region", { name: "12 V battery" }).getByText(/^\d+\.\d\d ?V$/)).toBeVisible();
     await expect(page.getByRole("region", { name: "Readings" }).getByText("Plugged in")).toBeVisible();
     await expectAccessible(page);
     await fault.getByRole("link", { name: "Where it began" }).click();

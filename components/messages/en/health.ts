@@ -50,7 +50,7 @@ export const health = {
     fair: "Half charged",
     weak: "Weak",
     empty: "Nearly empty",
-    charging: "Being charged",
+    charging: "Charging",
     not_charging: "Not being charged",
   },
   batteryText: {
@@ -58,7 +58,7 @@ export const health = {
     fair: "Short drives do not fill it. A longer one or a charger helps.",
     weak: "It may not start the car in the cold. Charge it, and have it tested if it does not recover.",
     empty: "The car may not start. Charge it soon: standing empty ruins it.",
-    charging: "Its health can be told when the car has been parked.",
+    charging: "Measured with the engine running or a charger on. How well it holds shows when the car rests.",
     not_charging: "The engine runs, but the voltage does not rise: have the alternator checked soon.",
   },
   batteryUnknown: "The adapter has not reported its voltage.",
