@@ -27,7 +27,8 @@ async function insertAlert(kind: string, facts: object, { driver = true, held = 
   return Number(row?.["id"]);
 }
 
-const speeding = "C001: drove 122 km/h where 100 km/h is its limit, for 42 s.";
+const title = "C001: over its speed limit";
+const message = "Up to 122 km/h where the car's own limit is 100 km/h, for 42 seconds.";
 
 describe("GET /cars/{id}/notifications", () => {
   testRefusals(() => ({ ask, path: (id) => `/cars/${id}/notifications`, foreignId: foreign.vehicleId }));
@@ -36,34 +37,16 @@ describe("GET /cars/{id}/notifications", () => {
     await insertAlert("unplugged", { serial: "MP-1" }, { held: true });
     const { body } = await ask(`/cars/${fleet.vehicleId}/notifications/`);
     expectDocumented("GET /cars/{id}/notifications", body);
-    expect(body).toEqual([{ type: "Car card", title: "Over the speed limit", message: speeding, date_time: "03/02/26 09:08:07" }]);
+    expect(body).toEqual([{ type: "Car card", title, message, date_time: "03/02/26 09:08:07" }]);
   });
 
   test("200 page by page, newest first", async () => {
     const newer = await insertAlert("geofence_out", { geofenceId: 1, geofence: "Depot" });
     const { body, headers } = await ask(`/cars/${fleet.vehicleId}/notifications?limit=1`);
-    expect(body).toMatchObject([{ message: "C001: left Depot." }]);
+    expect(body).toMatchObject([{ title: "C001: left Depot" }]);
     expect(headers.get("link")).toBe(`<${publicUrl}/api/carnot/cars/${fleet.vehicleId}/notifications?limit=1&before=${newer}>; rel="next"`);
-    expect((await ask(`/cars/${fleet.vehicleId}/notifications?limit=1&before=${newer}`)).body).toMatchObject([{ message: speeding }]);
+    expect((await ask(`/cars/${fleet.vehicleId}/notifications?limit=1&before=${newer}`)).body).toMatchObject([{ title }]);
     await database.sql`delete from alerts where id = ${newer}`;
-  });
-
-  test.each([
-    ["hard_brake", { peakKmhS: 12.34, tier: 2 }, "C001: braked hard, by 12.3 km/h in a second."],
-    ["unplugged", { serial: "MP-1" }, "C001: adapter MP-1 was pulled out."],
-    ["silent", { hours: 24, lastAt: "2026-03-01T00:00:00Z" }, "C001: nothing was heard of it for 24 hours."],
-    ["mil", { codes: ["P0106"] }, "C001: the check engine light is on: P0106."],
-    ["mil", { codes: [] }, "C001: the check engine light is on."],
-    ["low_battery", { batteryV: 11.62 }, "C001: the battery is down to 11.6 V."],
-    ["geofence_in", { geofenceId: 1, geofence: "Depot" }, "C001: came to Depot."],
-    ["geofence_dwell", { geofenceId: 1, geofence: "Depot", minutes: 90 }, "C001: has been at Depot for 90 minutes."],
-    ["document_due", { documentId: 1, document: "Insurance", dueOn: "2026-03-20" }, "C001: Insurance expires on 2026-03-20."],
-    ["service_due", { planId: 1, service: "Oil", dueOn: "2026-03-20", dueKm: 90_000.4 }, "C001: Oil is due on 2026-03-20 or at 90000 km."],
-    ["service_due", { planId: 1, service: "Oil", dueOn: null, dueKm: null }, "C001: Oil is due."],
-  ])("200: a sentence about %s", async (kind, facts, message) => {
-    const id = await insertAlert(kind, facts);
-    expect((await ask(`/cars/${fleet.vehicleId}/notifications?limit=1`)).body).toMatchObject([{ message }]);
-    await database.sql`delete from alerts where id = ${id}`;
   });
 });
 
@@ -74,7 +57,7 @@ describe("GET /users/{id}/notifications", () => {
     const { body } = await ask(`/users/${fleet.driver.id}/notifications/`);
     expectDocumented("GET /users/{id}/notifications", body);
     expect(body).toEqual([
-      { date_time: "2026-03-02T09:08:07.000Z", type: "Car Card", desc: speeding },
+      { date_time: "2026-03-02T09:08:07.000Z", type: "Car Card", desc: `${title}. ${message}` },
       {
         link: `${publicUrl}/vehicles/${fleet.vehicleId}/health`,
         error: "P0106",

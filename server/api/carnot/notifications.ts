@@ -7,7 +7,7 @@ import type { Scope } from "#server/domain/scope.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { iso, moment, pathId } from "./fields.ts";
 import { highestFirst, pageQuery, readPage } from "./paginate.ts";
-import { toCodeNotice, toMessage, toTitle, toUsDateTime } from "./to-notification.ts";
+import { toCodeNotice, toNotice, toUsDateTime } from "./to-notification.ts";
 import { driverReader } from "./users.ts";
 
 const carNotice = z.object({
@@ -45,12 +45,7 @@ export function declareNotifications(api: CarnotFamily, deps: RouteDeps): void {
       const read = ({ limit, before, after }: typeof page) =>
         listAlerts(db, scope, { vehicleId, at, limit, beforeId: before, afterId: after });
       const alerts = await readPage({ page, context, publicUrl }, "before", ({ id }) => id, read);
-      return alerts.map((alert) => ({
-        type: "Car card",
-        title: toTitle(alert),
-        message: toMessage(alert),
-        date_time: toUsDateTime(alert.at),
-      }));
+      return alerts.map((alert) => ({ type: "Car card", ...toNotice(alert), date_time: toUsDateTime(alert.at) }));
     },
   );
   declareOfDriver(api, deps);
@@ -76,7 +71,10 @@ these cars.`,
       const { id: driverId, cars } = await readDriver(scope, params.id);
       const vehicleIds = cars.map(({ id }) => id);
       const [alerts, open] = await Promise.all([readAlerts(deps, scope, { driverId, vehicleIds }), readCodes(deps, scope, vehicleIds)]);
-      const cards = alerts.map((alert) => ({ date_time: iso(alert.at), type: "Car Card", desc: toMessage(alert) }));
+      const cards = alerts.map((alert) => {
+        const { title, message } = toNotice(alert);
+        return { date_time: iso(alert.at), type: "Car Card", desc: `${title}. ${message}` };
+      });
       return [...cards, ...open.map(({ vehicleId, code }) => toCodeNotice(code, vehicleId, publicUrl))];
     },
   );

@@ -43,7 +43,8 @@ export function describeAlert(alert: DescribedAlert, reader: Reader): AlertWords
   };
 }
 
-interface Words {
+export interface Words {
+  /** Follows the name of the car: "over its speed limit". */
   title: string;
   sentence: string;
 }
@@ -86,7 +87,8 @@ const writers: Writers = {
   },
 };
 
-function wordsOf({ kind, facts }: DescribedAlert, reader: Reader): Words {
+/** What an alert says, in a reader's units. */
+export function wordsOf({ kind, facts }: Pick<DescribedAlert, "kind" | "facts">, reader: Reader): Words {
   // The kind says what the facts are; TypeScript cannot follow that from one row to one function.
   return (writers[kind] as (facts: AlertFacts[AlertKind], reader: Reader) => Words)(facts, reader);
 }
