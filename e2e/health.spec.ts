@@ -69,14 +69,14 @@ test.describe("the health of a car", () => {
     await expect(page.getByRole("status").getByText("Live")).toBeVisible();
     const token = process.env["E2E_DEVICE_TOKEN"] ?? "";
     const report = async (status: string, at: number) => {
-      const records = [{ type: "dtc", at: new Date(at).toISOString(), code: "P0420", status }];
+      const records = [{ type: "dtc", at: new Date(at).toISOString(), code: "P0442", status }];
       const data = { batch_id: `e2e-health-${status}`, records };
       const answer = await request.post("/api/ingest/uploads", { headers: { authorization: `Bearer ${token}` }, data });
       expect(answer.status()).toBe(200);
     };
     const startMs = Date.now() - 3 * 3_600_000;
     await report("stored", startMs);
-    await expect(page.getByRole("article", { name: "Catalyst efficiency low, bank 1" })).toBeVisible();
+    await expect(page.getByRole("article", { name: "Small fuel vapour leak" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "1 fault needs attention" })).toBeVisible();
     await report("cleared", startMs + 60_000);
     await expect(page.getByRole("heading", { name: "No open fault codes" })).toBeVisible();

@@ -32,8 +32,7 @@ export async function trackDtcs(deps: CommandDeps, vehicleId: number): Promise<v
       tx,
       news.map(({ code, status, atMs }) => ({ accountId, type: "dtc.changed", vehicleId, at: new Date(atMs), payload: { code, status } })),
     );
-    // Also when no episode changed: the check engine light may have.
-    await enqueueWatchVehicle(tx, vehicleId);
+    if (news.length > 0) await enqueueWatchVehicle(tx, vehicleId);
   });
 }
 

@@ -158,12 +158,15 @@ describe("episodes of fault codes", () => {
     expect(elsewhere.map(({ code }) => code)).toEqual(["P0420"]);
   });
 
-  test("hold what is new against the alert rules", async () => {
+  test("are held against the alert rules when one changed", async () => {
     const car = await createCar();
-    await car.upload([dtc(morningMs, "stored", true)]);
+    const track = () => trackDtcs({ db: database.orm, now: () => now }, car.vehicleId);
     const waiting = () => database.orm.execute(sql`select from graphile_worker.jobs where key = ${`watch-vehicle:${car.vehicleId}`}`);
+    await car.tell([dtc(morningMs, "stored", true)]);
+    await track();
     expect(await waiting()).toHaveLength(0);
-    await trackDtcs({ db: database.orm, now: () => now }, car.vehicleId);
+    await database.orm.delete(dtcEpisodes).where(eq(dtcEpisodes.vehicleId, car.vehicleId));
+    await track();
     expect(await waiting()).toHaveLength(1);
     await car.work();
   });
