@@ -20,7 +20,10 @@ export interface SilentVehicle {
   position: Position | null;
 }
 
-/** Cars with an adapter in use of which nothing was heard since a moment, and which this silence was not told of yet. */
+/**
+ * Cars with an adapter in use of which nothing was heard since a moment, and which this silence was not told of yet. One whose
+ * adapter is handing in what it kept for long is not silent.
+ */
 export async function listSilentVehicles(
   db: Queryable,
   rule: RuleOf<"silent"> & SweptRule,
@@ -31,13 +34,14 @@ export async function listSilentVehicles(
     select v.id, ${ms("heard.at")} as last_ms, s.signals -> 'position' -> 'value' as position
     from vehicles v join vehicle_states s on s.vehicle_id = v.id
     join lateral (
-      select greatest(s.at, max(d.reported_at)) as at
+      select greatest(s.at, max(d.reported_at)) as at, max(d.last_upload_at) as uploaded
       from device_assignments a join devices d on d.id = a.device_id and d.revoked_at is null
       where a.vehicle_id = v.id and (a.valid_from is null or a.valid_from <= ${moment(at)})
         and (a.valid_to is null or a.valid_to > ${moment(at)})
       having count(*) > 0
     ) heard on true
-    where v.account_id = ${rule.accountId} and ${ofRule(rule)} and heard.at <= ${moment(since)} and not exists (
+    where v.account_id = ${rule.accountId} and ${ofRule(rule)} and heard.at <= ${moment(since)}
+      and (heard.uploaded is null or heard.uploaded <= ${moment(since)}) and not exists (
       select from alerts l where l.vehicle_id = v.id and l.rule_id = ${rule.id} and greatest(l.at, l.last_repeat_at) > heard.at)
     order by v.id`);
   return rows.map(({ id, last_ms, position }) => ({

@@ -6,7 +6,7 @@ import { geofenceStays } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { changeGeofence, createGeofence } from "#server/commands/geofences.ts";
 import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
-import { createWatchedCar, hour, middle, minute, north, nowMs, sample } from "./fixtures/watched-car.ts";
+import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "./fixtures/watched-car.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -120,17 +120,18 @@ describe("a geofence", () => {
 });
 
 test("a car is silent when nothing was heard of it for so long, once for each silence", async () => {
-  const car = await createWatchedCar(database);
-  await car.tell([sample(nowMs - 80 * hour, { speed_kmh: 0, ...north(0) })]);
-  await sweepAlerts(car.deps);
-  await sweepAlerts(car.deps);
-  expect(await car.alerts()).toMatchObject([
-    { kind: "silent", at: new Date(nowMs - 8 * hour), facts: { hours: 72, lastAt: new Date(nowMs - 80 * hour).toISOString() }, repeats: 0 },
-  ]);
-  const [other, old] = [await createWatchedCar(database), await createWatchedCar(database)];
-  await other.tell([sample(nowMs - 71 * hour, { speed_kmh: 0 })]);
+  const [car, old, talking] = [await createWatchedCar(database), await createWatchedCar(database), await createWatchedCar(database)];
+  const sweepAfter = (hours: number) => sweepAlerts({ ...car.deps, now: () => new Date(nowMs + hours * hour) });
+  await car.tell([sample(nowMs - 8 * hour, { speed_kmh: 0, ...north(0) })]);
   await old.tell([sample(nowMs - 1000 * hour, { speed_kmh: 0 })]);
-  await sweepAlerts(car.deps);
-  expect(await other.alerts()).toEqual([]);
+  await talking.tell([sample(nowMs - 8 * hour, { speed_kmh: 0 }), { type: "device", at: iso(nowMs - minute), plugged: true }]);
+  // Its last words are old, but they came just now.
+  await sweepAfter(65);
+  expect(await car.alerts()).toEqual([]);
+  await sweepAfter(72);
+  await sweepAfter(73);
+  const facts = { hours: 72, lastAt: iso(nowMs - 8 * hour) };
+  expect(await car.alerts()).toMatchObject([{ kind: "silent", at: new Date(nowMs + 64 * hour), facts, repeats: 0 }]);
   expect(await old.alerts()).toMatchObject([{ kind: "silent", held: "late" }]);
+  expect(await talking.alerts()).toMatchObject([{ at: new Date(nowMs + 72 * hour - minute) }]);
 });
