@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sumDriverTrips } from "#db/queries/rollups.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { assignTestDriver, insertDriver, insertVehicle } from "#db/test-factories.ts";
+import { assignTestDriver, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import { type Ask, createCarnotClient, publicUrl, testRefusals } from "./fixtures/client.ts";
 import { createFleet, morning, type TestFleet } from "./fixtures/fleet.ts";
 import { expectDocumented } from "./fixtures/shapes.ts";
@@ -95,6 +96,16 @@ describe("GET /users/{id}/driverpoints", () => {
       graph: [{ scr: tenth(Number(card?.["drive_score"])), id: tripId, sts: trip?.["started_at"].toISOString() }],
     });
     expect((await ask(`/users/${fleet.driver.id}/driverpoints?graph=False`)).body).not.toHaveProperty("graph");
+  });
+
+  test("200 graph=True: not those that could not be scored", async () => {
+    const { accountId } = fleet;
+    const [{ id: driverId }, { id: vehicleId }] = [await newcomer(), await insertVehicle(database.orm, accountId)];
+    await insertTrip(database.orm, { accountId, vehicleId, driverId, driveScore: null });
+    const scored = await insertTrip(database.orm, { accountId, vehicleId, driverId, driveScore: 81.25 });
+    await sumDriverTrips(database.orm, driverId);
+    const graph = [{ scr: 81.3, id: scored.id, sts: scored.startedAt.toISOString() }];
+    expect((await ask(`/users/${driverId}/driverpoints?graph=True`)).body).toEqual({ graph });
   });
 
   test("200: nothing before the first scored trip", async () => {
