@@ -10,6 +10,7 @@ import { insertAccount, insertVehicle } from "#db/test-factories.ts";
 import { createCarnotApi } from "#server/api/carnot/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
+import { createEventBus } from "#server/events/bus.ts";
 
 export interface StatusBench {
   /** Answers a second of our route and of the bare server, and the first through the second. */
@@ -40,7 +41,8 @@ export async function benchCarStatus(database: Database, url: string): Promise<S
   const { token } = await createApiKey(deps, systemScope(accountId, "bench"), { name: "bench", family: "carnot", access: "read" });
   // Lines are written as in production, to nowhere.
   const log = pino({ level: "info" }, pino.destination({ dest: "/dev/null", sync: false }));
-  const api = createCarnotApi({ ...deps, log, requestsPerMinute: 1_000_000_000 });
+  const bus = createEventBus({ sql: database.sql, log });
+  const api = createCarnotApi({ ...deps, log, bus, requestsPerMinute: 1_000_000_000 });
   const bare = await openBareServer(url, id);
   const ours = await listen(createAdaptorServer({ fetch: api.fetch, overrideGlobalObjects: false }) as Server);
   try {
