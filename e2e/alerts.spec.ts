@@ -14,7 +14,7 @@ test.describe("the inbox", () => {
     await signIn(page, findPerson("driver"));
     await page.goto("/trips");
     await navigation(page)
-      .getByRole("link", { name: /^Alerts, \d+ unread$/ })
+      .getByRole("link", { name: /^Alerts\W+\d+ unread$/ })
       .click();
     await expect(inbox(page).getByRole("link", { name: /^Check engine light is on: P0301/ })).toBeVisible();
     await expect(inbox(page).getByText("New").first()).toBeAttached();

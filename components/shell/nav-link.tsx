@@ -40,7 +40,7 @@ function UnreadBadge({ className }: { className: string }): ReactNode {
   if (count === 0) return null;
   return (
     <>
-      <span className="sr-only">{`, ${t("shell.unread", { count })}`}</span>
+      <span className="sr-only">{t("shell.unread", { count })}</span>
       <span
         aria-hidden="true"
         className={cx("figures h-4.5 min-w-4.5 rounded-full bg-accent px-1.5 text-center text-2xs leading-4.5 text-accent-ink", className)}
