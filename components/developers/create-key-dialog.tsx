@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { keyFamilies } from "#server/domain/api-families.ts";
+import { type KeyFamily, keyFamilies } from "#server/domain/api-families.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
@@ -14,7 +14,6 @@ import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
 
 type Access = "read" | "write";
-type Family = (typeof keyFamilies)[number];
 
 /** Makes a key, then shows its secret, once. */
 export function CreateKeyDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -69,7 +68,7 @@ function Secret({ token }: { token: string }) {
 function KeyForm({ id, create }: { id: string; create: ReturnType<typeof useCreateKey> }) {
   const t = useMessages();
   const [name, setName] = useState("");
-  const [family, setFamily] = useState<Family>(keyFamilies[0]);
+  const [family, setFamily] = useState<KeyFamily>(keyFamilies[0]);
   const [access, setAccess] = useState<Access>("read");
   const [person, setPerson] = useState("");
   const submit = (event: FormEvent) => {
