@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listGeofences } from "#db/queries/geofences.ts";
 import { geofenceStays } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "#server/api/ingest/fixtures/watched-car.ts";
 import { changeGeofence, createGeofence } from "#server/commands/geofences.ts";
 import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
-import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "./fixtures/watched-car.ts";
+import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ afterAll(() => database.drop());
 const startMs = nowMs - 110 * minute;
 
 async function createCarWithDepot() {
-  const car = await createWatchedCar(database);
+  const car = await createWatchedCar(database, runPendingJobs);
   const shape = { kind: "circle", ...middle, radiusM: 300 } as const;
   const depot = await createGeofence(car.deps, car.scope, { name: "Depot", shape });
   return {
@@ -120,7 +121,11 @@ describe("a geofence", () => {
 });
 
 test("a car is silent when nothing was heard of it for so long, once for each silence", async () => {
-  const [car, old, talking] = [await createWatchedCar(database), await createWatchedCar(database), await createWatchedCar(database)];
+  const [car, old, talking] = [
+    await createWatchedCar(database, runPendingJobs),
+    await createWatchedCar(database, runPendingJobs),
+    await createWatchedCar(database, runPendingJobs),
+  ];
   const sweepAfter = (hours: number) => sweepAlerts({ ...car.deps, now: () => new Date(nowMs + hours * hour) });
   await car.tell([sample(nowMs - 8 * hour, { speed_kmh: 0, ...north(0) })]);
   await old.tell([sample(nowMs - 1000 * hour, { speed_kmh: 0 })]);

@@ -4,10 +4,22 @@ import { ensureDefaultRules } from "#db/queries/alert-rules.ts";
 import { watchRanges } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertDriver } from "#db/test-factories.ts";
+import {
+  createWatchedCar,
+  fastForS,
+  fastFromS,
+  hour,
+  iso,
+  minute,
+  nowMs,
+  perSecond,
+  sample,
+  tooFast,
+} from "#server/api/ingest/fixtures/watched-car.ts";
 import { snoozeRule } from "#server/commands/alert-rules.ts";
 import { watchVehicle } from "#server/commands/watch-vehicle.ts";
 import { defaultRules } from "#server/domain/alerts/rules.ts";
-import { createWatchedCar, fastForS, fastFromS, hour, iso, minute, nowMs, perSecond, sample, tooFast } from "./fixtures/watched-car.ts";
+import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -27,7 +39,7 @@ const braking = perSecond(
 
 describe("an upload raises", () => {
   test("one alert for an episode over the car's own limit, with peak, place in time and who drove", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.limitTo(120);
     const driver = await insertDriver(database.orm, car.accountId);
     await assignTestDriver(database.orm, car.accountId, { driverId: driver.id, vehicleId: car.vehicleId });
@@ -45,20 +57,20 @@ describe("an upload raises", () => {
   });
 
   test("nothing for speed where the car has no limit of its own", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.tell(fast);
     expect(await car.alerts()).toEqual([]);
   });
 
   test("one alert for hard brakes within the cooldown, with the trip, and counts the others", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.tell(braking);
     expect(await car.alerts()).toMatchObject([{ kind: "hard_brake", facts: { tier: 3 }, repeats: 1, held: null }]);
     expect((await car.alerts())[0]?.tripId).not.toBeNull();
   });
 
   test("nothing for brakes below the rule's tier", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await database.orm.transaction((tx) => ensureDefaultRules(tx, car.accountId));
     await car.change("hard_brake", { enabled: false });
     await car.tell(braking);
@@ -66,7 +78,7 @@ describe("an upload raises", () => {
   });
 
   test("one alert for an adapter that was pulled out, however often it says so", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.tell([{ type: "device", at: iso(startMs), plugged: true }]);
     expect(await car.alerts()).toEqual([]);
     await car.tell([{ type: "device", at: iso(startMs + minute), plugged: false }]);
@@ -75,7 +87,7 @@ describe("an upload raises", () => {
   });
 
   test("one alert for each time the lamp is on, with its codes", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     const dtc = (atMs: number, code: string, status: string, mil: boolean) => ({ type: "dtc", at: iso(atMs), code, status, mil });
     await car.tell([dtc(nowMs - 60 * hour, "P0420", "stored", true), dtc(nowMs - 59 * hour, "P0301", "stored", true)]);
     await car.tell([dtc(nowMs - 58 * hour, "P0301", "stored", true)]);
@@ -86,7 +98,7 @@ describe("an upload raises", () => {
   });
 
   test("one alert for a battery that is low at rest", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.tell([sample(startMs, { battery_v: 12.2, rpm: 0 })]);
     await car.tell([sample(startMs + minute, { battery_v: 11.4, rpm: 0 }), sample(startMs + 2 * minute, { battery_v: 11.3, rpm: 0 })]);
     await car.tell([sample(startMs + 9 * minute, { battery_v: 11.2, rpm: 0 })]);
@@ -96,7 +108,7 @@ describe("an upload raises", () => {
 
 describe("whatever comes again, late or in pieces", () => {
   test("raises nothing twice: the same content, a retried job, a drive in shuffled pieces", async () => {
-    const whole = await createWatchedCar(database);
+    const whole = await createWatchedCar(database, runPendingJobs);
     await whole.limitTo(120);
     await whole.tell(fast);
     await whole.tell(fast);
@@ -104,7 +116,7 @@ describe("whatever comes again, late or in pieces", () => {
     const expected = (await whole.alerts()).map(({ kind, at, facts, held, repeats }) => ({ kind, at, facts, held, repeats }));
     expect(expected).toHaveLength(1);
 
-    const pieces = await createWatchedCar(database);
+    const pieces = await createWatchedCar(database, runPendingJobs);
     await pieces.limitTo(120);
     // The end first, then every second sample of the middle, then all that is missing.
     for (const part of [fast.slice(130), fast.slice(80, 140).filter((_, at) => at % 2 === 0), fast]) await pieces.tell(part);
@@ -115,7 +127,7 @@ describe("whatever comes again, late or in pieces", () => {
   });
 
   test("an episode over several uploads is one alert that grows", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.limitTo(120);
     for (let from = 0; from < fast.length; from += 15) await car.tell(fast.slice(from, from + 15));
     expect(await car.alerts()).toMatchObject([
@@ -125,7 +137,7 @@ describe("whatever comes again, late or in pieces", () => {
   });
 
   test("goes to the log only when it is no longer news, without telling the app", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.limitTo(120);
     await car.tell(perSecond(nowMs - 3 * hour, tooFast));
     await car.tell(perSecond(nowMs - 40 * 24 * hour, tooFast));
@@ -137,7 +149,7 @@ describe("whatever comes again, late or in pieces", () => {
   });
 
   test("what the rules have not looked at stays noted until they have", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.limitTo(120);
     await car.upload(fast);
     const failing = { ...car.deps, now: () => new Date(Number.NaN) };
@@ -152,7 +164,7 @@ describe("whatever comes again, late or in pieces", () => {
 
 describe("rules", () => {
   test("are there for an account that was made before, once, also when several jobs ask at a time", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     const { orm } = database;
     await Promise.all(Array.from({ length: 4 }, () => orm.transaction((tx) => ensureDefaultRules(tx, car.accountId))));
     await watchVehicle(car.deps, car.vehicleId);
@@ -162,7 +174,7 @@ describe("rules", () => {
   });
 
   test("that are snoozed for the car write to the log", async () => {
-    const car = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
     await car.work();
     await database.orm.transaction((tx) => ensureDefaultRules(tx, car.accountId));
     const { id: ruleId } = await car.ruleOf("hard_brake");
@@ -173,8 +185,8 @@ describe("rules", () => {
   });
 
   test("that name other cars leave this one alone", async () => {
-    const car = await createWatchedCar(database);
-    const other = await createWatchedCar(database);
+    const car = await createWatchedCar(database, runPendingJobs);
+    const other = await createWatchedCar(database, runPendingJobs);
     await database.orm.transaction((tx) => ensureDefaultRules(tx, car.accountId));
     await expect(car.change("hard_brake", { vehicleIds: [other.vehicleId] })).rejects.toMatchObject({ code: "not_found" });
     await car.change("hard_brake", { vehicleIds: [car.vehicleId] });

@@ -37,10 +37,9 @@ export function describeAlert(alert: DescribedAlert, reader: Reader): AlertWords
   const { title, sentence } = wordsOf(alert, reader);
   const about = alert.vehicle ?? alert.driver;
   const who = alert.driver !== null && alert.vehicle !== null ? `\nDriver: ${alert.driver}` : "";
-  return {
-    subject: about === null ? title : `${about}: ${title}`,
-    body: `${sentence}${who}\nWhen: ${localTime(alert.at, reader.timeZone)}`,
-  };
+  // What is due has its day in the sentence.
+  const when = alert.kind === "document_due" || alert.kind === "service_due" ? "" : `\nWhen: ${localTime(alert.at, reader.timeZone)}`;
+  return { subject: about === null ? title : `${about}: ${title}`, body: `${sentence}${who}${when}` };
 }
 
 export interface Words {
