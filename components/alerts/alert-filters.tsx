@@ -14,12 +14,13 @@ import type { AlertList } from "./use-alert-list.ts";
 export function AlertFilters({ list }: { list: AlertList }) {
   const t = useMessages();
   const trpc = useTRPC();
+  const { asked } = list;
   const cars = useQuery(trpc.vehicles.names.queryOptions()).data ?? [];
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3">
       <Segmented
         label={t("alerts.view")}
-        value={list.view}
+        value={asked.view}
         onChange={(view) => list.set({ show: view === "open" ? null : view })}
         segments={alertViews.map((value) => ({ value, label: t(`alerts.views.${value}`) }))}
         className="max-sm:w-full"
@@ -27,7 +28,7 @@ export function AlertFilters({ list }: { list: AlertList }) {
       <Select
         aria-label={t("alerts.kind")}
         className="w-full sm:w-48"
-        value={list.kind ?? ""}
+        value={asked.kind ?? ""}
         onChange={(event) => list.set({ kind: event.target.value })}
         options={[
           { value: "", label: t("alerts.allKinds") },
@@ -37,11 +38,11 @@ export function AlertFilters({ list }: { list: AlertList }) {
       <Select
         aria-label={t("alerts.car")}
         className="w-full sm:w-40"
-        value={list.car === null ? "" : String(list.car)}
+        value={asked.car === null ? "" : String(asked.car)}
         onChange={(event) => list.set({ car: event.target.value })}
         options={[{ value: "", label: t("alerts.allCars") }, ...cars.map(({ id, name }) => ({ value: String(id), label: name }))]}
       />
-      {isNarrowed(list) ? (
+      {isNarrowed(asked) ? (
         <Button variant="ghost" size="sm" onClick={() => list.set({ kind: null, car: null })}>
           {t("common.clearAll")}
         </Button>

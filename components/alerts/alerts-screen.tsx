@@ -29,9 +29,10 @@ export function AlertsScreen() {
   const trpc = useTRPC();
   const live = useLiveFleet();
   const list = useAlertList();
-  const { data } = useSuspenseQuery(trpc.alerts.list.queryOptions(toAlertListInput(list)));
+  const { shown } = list;
+  const { data } = useSuspenseQuery(trpc.alerts.list.queryOptions(toAlertListInput(shown)));
   // Only a list of everything that is new shows that it has been looked at.
-  const complete = list.view !== "log" && list.before === null && !isNarrowed(list);
+  const complete = shown.view !== "log" && shown.before === null && !isNarrowed(shown);
   const seenBefore = useMarkRead(complete ? (data.items[0]?.id ?? null) : null);
   return (
     <Page>
@@ -56,7 +57,7 @@ function Alerts({ alerts, seenBefore, list }: { alerts: readonly ToldAlert[]; se
   const open = alerts.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(({ id }) => id);
   return (
     <>
-      {handling && list.view !== "log" && open.length > 1 ? (
+      {handling && list.shown.view !== "log" && open.length > 1 ? (
         <div className="flex justify-end border-b border-line px-4 py-2">
           <Button size="sm" icon={<CheckCheck aria-hidden="true" />} busy={acknowledging.length > 1} onClick={() => acknowledge(open)}>
             {t("alerts.acknowledgeShown", { count: open.length })}
@@ -67,7 +68,7 @@ function Alerts({ alerts, seenBefore, list }: { alerts: readonly ToldAlert[]; se
         alerts={alerts}
         seenBefore={seenBefore}
         busyIds={acknowledging}
-        {...(handling && list.view !== "log" ? { onAcknowledge: (alertId: number) => acknowledge([alertId]) } : {})}
+        {...(handling && list.shown.view !== "log" ? { onAcknowledge: (alertId: number) => acknowledge([alertId]) } : {})}
         {...(managing ? { onSnooze: snooze } : {})}
       />
     </>
@@ -76,10 +77,10 @@ function Alerts({ alerts, seenBefore, list }: { alerts: readonly ToldAlert[]; se
 
 function Paging({ list, nextCursor }: { list: AlertList; nextCursor: number | null }) {
   const t = useMessages();
-  if (nextCursor === null && list.before === null) return null;
+  if (nextCursor === null && list.shown.before === null) return null;
   return (
     <nav aria-label={t("common.pagination")} className="flex justify-end gap-2 border-t border-line px-4 py-2">
-      {list.before === null ? null : (
+      {list.shown.before === null ? null : (
         <Button size="sm" onClick={() => list.page(null)}>
           {t("alerts.newest")}
         </Button>
@@ -96,7 +97,7 @@ function Paging({ list, nextCursor }: { list: AlertList; nextCursor: number | nu
 function NoAlerts({ list }: { list: AlertList }) {
   const t = useMessages();
   const managing = useCanManage();
-  if (isNarrowed(list)) {
+  if (isNarrowed(list.shown)) {
     const clear = <Button onClick={() => list.set({ kind: null, car: null })}>{t("common.clearAll")}</Button>;
     return (
       <EmptyState icon={<SearchX />} title={t("common.nothingFound")} action={clear}>
@@ -107,10 +108,10 @@ function NoAlerts({ list }: { list: AlertList }) {
   return (
     <EmptyState
       icon={<BellRing />}
-      title={t(`alerts.empty.${list.view}`)}
+      title={t(`alerts.empty.${list.shown.view}`)}
       action={<LinkButton href="/alerts/rules">{t(managing ? "alerts.toRules" : "alerts.toMyChannels")}</LinkButton>}
     >
-      {t(`alerts.emptyText.${list.view}`)}
+      {t(`alerts.emptyText.${list.shown.view}`)}
     </EmptyState>
   );
 }

@@ -3,7 +3,11 @@
 import { useUrlParams } from "../ui/use-url-params.ts";
 import { type AlertListState, readAlertList } from "./alert-list-params.ts";
 
-export interface AlertList extends AlertListState {
+export interface AlertList {
+  /** What the list shows. */
+  shown: AlertListState;
+  /** What was asked for last; the list follows. */
+  asked: AlertListState;
   pending: boolean;
   /** Shows other alerts, from the newest on. */
   set: (change: Partial<Record<"show" | "kind" | "car", string | null>>) => void;
@@ -15,7 +19,8 @@ export interface AlertList extends AlertListState {
 export function useAlertList(): AlertList {
   const url = useUrlParams();
   return {
-    ...readAlertList(url.params),
+    shown: readAlertList(url.params),
+    asked: readAlertList(url.asked),
     pending: url.pending,
     set: (change) => url.set({ ...change, before: null }),
     page: (before) => url.set({ before }),

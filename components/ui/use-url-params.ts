@@ -1,10 +1,13 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useTransition } from "react";
+import { useMemo, useOptimistic, useTransition } from "react";
 
 interface UrlParams {
+  /** Of the page that is shown: what is read from the server depends on these. */
   params: URLSearchParams;
+  /** With the changes whose page is still on its way: what controls show. */
+  asked: URLSearchParams;
   /** True while what the newest address asks for is on its way. */
   pending: boolean;
   /** Writes parameters into the address; null and empty texts take them out. */
@@ -13,19 +16,24 @@ interface UrlParams {
 
 /** The parameters of the address, for screens that keep there what they show. */
 export function useUrlParams(): UrlParams {
-  const search = useSearchParams();
+  const stored = useSearchParams().toString();
   const pathname = usePathname();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const params = useMemo(() => new URLSearchParams(search), [search]);
+  const [newest, showNewest] = useOptimistic(stored);
+  const params = useMemo(() => new URLSearchParams(stored), [stored]);
+  const asked = useMemo(() => new URLSearchParams(newest), [newest]);
   const set: UrlParams["set"] = (change) => {
-    const next = new URLSearchParams(params);
+    const next = new URLSearchParams(asked);
     for (const [name, value] of Object.entries(change)) {
       if (value === null || value === "") next.delete(name);
       else next.set(name, String(value));
     }
     const text = next.toString();
-    startTransition(() => router.replace(text === "" ? pathname : `${pathname}?${text}`, { scroll: false }));
+    startTransition(() => {
+      showNewest(text);
+      router.replace(text === "" ? pathname : `${pathname}?${text}`, { scroll: false });
+    });
   };
-  return { params, pending, set };
+  return { params, asked, pending, set };
 }
