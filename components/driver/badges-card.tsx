@@ -57,7 +57,7 @@ function EarnedBadge({ award: { badge, facts, earnedAt, tripId } }: { award: Awa
         <p className="text-sm text-pretty">{describeFacts(t, format, badge, facts)}</p>
         <p className="text-xs text-muted">
           {t("badges.earnedOn", { date: format.longDate(earnedAt) })}{" "}
-          <Link href={`/trips/${tripId}`} className="text-accent-text underline-offset-4 hover:underline">
+          <Link href={`/trips/${tripId}`} className="text-accent-text underline underline-offset-4">
             {t("badges.withTrip")}
           </Link>
         </p>

@@ -57,6 +57,7 @@ function ModelList({ make, own }: { make: string; own: readonly OwnModel[] }) {
   const trpc = useTRPC();
   const { data: models } = useQuery(trpc.fleet.models.queryOptions({ make }, { enabled: make !== "" }));
   const [linking, setLinking] = useState<LinkedModel | null>(null);
+  const remove = useModelRemoval();
   if (!models) return <p className="text-sm text-muted">{t("common.loading")}</p>;
   if (models.length === 0) return <p className="text-sm text-muted">{t("fleet.noModels")}</p>;
   return (
@@ -65,7 +66,7 @@ function ModelList({ make, own }: { make: string; own: readonly OwnModel[] }) {
       <List label={t("fleet.modelsOf", { make })} className="max-h-96 overflow-y-auto rounded-md border border-line">
         {models.map((model) => {
           const mine = own.find((one) => one.make === make && one.model === model) ?? null;
-          return <ModelRow key={model} model={model} mine={mine} onLink={() => setLinking({ make, model, mine })} />;
+          return <ModelRow key={model} model={model} mine={mine} onLink={() => setLinking({ make, model, mine })} onRemove={remove} />;
         })}
       </List>
       <ModelLinksDialog linked={linking} onClose={() => setLinking(null)} />
@@ -73,9 +74,15 @@ function ModelList({ make, own }: { make: string; own: readonly OwnModel[] }) {
   );
 }
 
-function ModelRow({ model, mine, onLink }: { model: string; mine: OwnModel | null; onLink: () => void }) {
+interface RowProps {
+  model: string;
+  mine: OwnModel | null;
+  onLink: () => void;
+  onRemove: (model: OwnModel) => void;
+}
+
+function ModelRow({ model, mine, onLink, onRemove }: RowProps) {
   const t = useMessages();
-  const remove = useModelRemoval();
   const isLinked = mine !== null && (mine.imageUrl !== null || mine.videoUrl !== null);
   return (
     <ListRow
@@ -92,7 +99,7 @@ function ModelRow({ model, mine, onLink }: { model: string; mine: OwnModel | nul
             {t("fleet.links")}
           </Button>
           {mine?.added ? (
-            <Button size="sm" variant="danger" aria-label={t("fleet.removeOne", { model })} onClick={() => remove(mine)}>
+            <Button size="sm" variant="danger" aria-label={t("fleet.removeOne", { model })} onClick={() => onRemove(mine)}>
               {t("fleet.remove")}
             </Button>
           ) : null}

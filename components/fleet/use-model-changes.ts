@@ -18,18 +18,17 @@ export function useRefreshModels(): () => Promise<unknown> {
     ]);
 }
 
-/** Removes a model the account added; the note says so and takes it back with its links. */
+/** Removes a model the account added; the note says so and brings it back with its links. */
 export function useModelRemoval(): (model: OwnModel) => void {
   const t = useMessages();
   const trpc = useTRPC();
   const toast = useToast();
   const refresh = useRefreshModels();
   const onError = () => toast(t("fleet.failed"), "bad");
-  const link = useMutation(trpc.fleet.setModelLinks.mutationOptions({ onError, onSettled: refresh }));
-  const add = useMutation(trpc.fleet.addModel.mutationOptions({ onError }));
+  const add = useMutation(trpc.fleet.addModel.mutationOptions({ onError, onSettled: refresh }));
   const remove = useMutation(trpc.fleet.removeModel.mutationOptions({ onError, onSettled: refresh }));
   return ({ id, make, model, imageUrl, videoUrl }) => {
-    const restore = () => add.mutate({ make, model }, { onSuccess: () => link.mutate({ make, model, imageUrl, videoUrl }) });
+    const restore = () => add.mutate({ make, model, imageUrl, videoUrl });
     const tell = () => toast(t("fleet.removed", { model }), "good", { label: t("common.undo"), run: restore });
     remove.mutate({ modelId: id }, { onSuccess: tell });
   };

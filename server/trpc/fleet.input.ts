@@ -23,9 +23,9 @@ const name = z.string().trim().min(1).max(60);
 
 export const makeInput = z.strictObject({ make: name });
 
-export const addModelInput = z.strictObject({ make: name, model: name });
-
 const link = z.string().trim().max(500).nullable();
+
+export const addModelInput = z.strictObject({ make: name, model: name, imageUrl: link.optional(), videoUrl: link.optional() });
 
 export const modelLinksInput = z.strictObject({ make: name, model: name, imageUrl: link, videoUrl: link });
 
