@@ -47,13 +47,15 @@ function declareRegistration(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Register",
       description: registering,
       withoutUser: true,
-      body: z.object({
-        email: anEmail,
-        password: z.string().max(1000),
-        name: z.string().max(1000),
-        phone: z.union([z.string(), z.number()]).nullish().meta({ description: "A number or a text." }),
-        invitation: z.string().max(1000).nullish().meta({ description: "mpi_…" }),
-      }),
+      body: z
+        .object({
+          email: anEmail,
+          password: z.string().max(1000),
+          name: z.string().max(1000),
+          phone: z.union([z.string(), z.number()]).nullish().meta({ description: "A number or a text." }),
+          invitation: z.string().max(1000).nullish().meta({ description: "mpi_…" }),
+        })
+        .meta({ example: { email: "ann@example.com", password: "a phrase of your own", name: "Ann", invitation: "mpi_…" } }),
       ok: loginBody,
       errors: ["forbidden", "conflict", "rate_limited"],
     },
@@ -72,7 +74,9 @@ function declareLogins(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Sign in",
       description: signingIn,
       withoutUser: true,
-      body: z.object({ email: anEmail, password: z.string().max(1000) }),
+      body: z
+        .object({ email: anEmail, password: z.string().max(1000) })
+        .meta({ example: { email: "ann@example.com", password: "a phrase of your own" } }),
       ok: loginBody,
       errors: ["rate_limited"],
     },
@@ -85,7 +89,7 @@ function declareLogins(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Sign out",
       description: signingOut,
       withoutUser: true,
-      body: z.object({ email: anEmail.optional() }),
+      body: z.object({ email: anEmail.optional() }).meta({ example: { email: "ann@example.com" } }),
       ok: doneBody,
     },
     async ({ scope, context }) => {

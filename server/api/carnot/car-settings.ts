@@ -39,9 +39,11 @@ function declareSpeedLimit(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Set a car's speed limit",
       description: "Driving faster raises an alert. For managers and keys that may write.",
       params: pathId,
-      body: z.object({
-        sl: z.union([z.number(), limitText]).meta({ description: "km/h, a number or a text; 0 takes the limit away" }),
-      }),
+      body: z
+        .object({
+          sl: z.union([z.number(), limitText]).meta({ description: "km/h, a number or a text; 0 takes the limit away" }),
+        })
+        .meta({ example: { sl: 90 } }),
       ok: doneBody,
       errors: ["forbidden", "not_found"],
     },
@@ -65,14 +67,16 @@ const bodyId = z
   ])
   .nullish();
 
-const savedCar = z.object({
-  brand: optional,
-  model: optional,
-  name: optional.meta({ description: "Needed for a new car." }),
-  ln: optional.meta({ description: "The number plate." }),
-  userid: bodyId.meta({ description: "The driver to assign to it from now on." }),
-  carid: bodyId.meta({ description: "The car to change; a new one without it." }),
-});
+const savedCar = z
+  .object({
+    brand: optional,
+    model: optional,
+    name: optional.meta({ description: "Needed for a new car." }),
+    ln: optional.meta({ description: "The number plate." }),
+    userid: bodyId.meta({ description: "The driver to assign to it from now on." }),
+    carid: bodyId.meta({ description: "The car to change; a new one without it." }),
+  })
+  .meta({ example: { brand: "Volkswagen", model: "Golf", name: "C002", ln: "MH01AB0002" } });
 
 const aboutSaving = `A new car, or with carid changes of one: what is left out stays as it is, an empty text clears it. A driver
 who is assigned to it already is not assigned again. For managers and keys that may write. The links show how the adapter goes

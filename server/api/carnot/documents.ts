@@ -39,6 +39,10 @@ function unwrap(body: unknown): unknown {
   return typeof body === "object" && body !== null && "data" in body ? body.data : body;
 }
 
+/** A picture of one point. */
+const onePoint = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const uploadExample = { dtype: "ins", dinfo: "", content_type: "image/png", file: onePoint, meta: { no: "P-1", date: "2027-03-01" } };
+
 /** Base64 takes four characters for three bytes. */
 const maxBodyBytes = Math.ceil((maxFileBytes * 4) / 3) + 64 * 1024;
 
@@ -55,7 +59,7 @@ export function declareDocuments(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Store a car's document",
       description: aboutUpload,
       params: pathId,
-      body: z.preprocess(unwrap, sent),
+      body: z.preprocess(unwrap, sent).meta({ example: uploadExample }),
       maxBodyBytes,
       ok: doneBody,
       errors: ["forbidden", "not_found", "conflict", "too_large", "unsupported_media"],

@@ -77,7 +77,7 @@ function declareWork(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Note a service as done",
       description: `For managers and keys that may write. ${own}`,
       params: pathId,
-      body: work,
+      body: work.meta({ example: { name: "Oil and filter", date: "2026-03-01", odometer: 42_000, cost: 120 } }),
       ok: z.object({ id: z.int().meta({ description: "The new record" }) }),
       errors: ["forbidden", "not_found"],
     },

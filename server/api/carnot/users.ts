@@ -112,7 +112,9 @@ function declareContacts(api: CarnotFamily, deps: RouteDeps): void {
       summary: "Set a driver's emergency contacts",
       description: "Replaces all of them. For managers, keys that may write, and the driver.",
       params: pathId,
-      body: z.object({ contacts: z.array(contact).max(20) }),
+      body: z
+        .object({ contacts: z.array(contact).max(20) })
+        .meta({ example: { contacts: [{ em: "ann@example.com", ph: "9820204040", nm: "Ann" }] } }),
       ok: doneBody,
       errors: ["forbidden", "not_found"],
     },

@@ -13,6 +13,7 @@ export interface Schema {
   oneOf?: Schema[];
   default?: unknown;
   example?: unknown;
+  examples?: unknown[];
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -121,7 +122,7 @@ function exampleNumber(schema: Schema): number {
 
 /** A value that fits the schema, to show what a body looks like; what may be null is shown with a value. */
 export function toExample(schema: Schema, depth = 0): unknown {
-  for (const given of [schema.example, schema.const, schema.enum?.[0]]) if (given !== undefined) return given;
+  for (const given of [schema.example, schema.examples?.[0], schema.const, schema.enum?.[0]]) if (given !== undefined) return given;
   const alternatives = alternativesOf(schema)?.filter(({ type }) => type !== "null");
   if (alternatives?.[0]) return toExample(alternatives[0], depth);
   const type = [schema.type ?? (schema.properties ? "object" : "null")].flat().find((candidate) => candidate !== "null");
