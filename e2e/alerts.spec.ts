@@ -76,11 +76,13 @@ test.describe("the rules", () => {
     const rule = rules(page).filter({ hasText: "Silent car" });
     const onOff = rule.getByRole("switch", { name: /^Silent car/ });
     await expect(onOff).toBeChecked();
-    await onOff.press("Space");
+    // The screen shows what was asked for at once; it is stored when the server has answered.
+    const press = () => Promise.all([page.waitForResponse(/alerts\.changeRule/), onOff.press("Space")]);
+    await press();
     await expect(rule.getByText("Off", { exact: true })).toBeVisible();
     await page.reload();
     await expect(onOff).not.toBeChecked();
-    await onOff.press("Space");
+    await press();
     await expect(rule.getByText("Off", { exact: true })).toHaveCount(0);
     await page.reload();
     await expect(onOff).toBeChecked();
