@@ -94,7 +94,7 @@ describe("an alert by e-mail", () => {
     );
     expect(textFor(fleet.manager.email)).toContain("40 km/h");
     expect(textFor(fleet.manager.email)).toContain("2026-03-02 11:30 (Europe/Vienna)");
-    expect(textFor(fleet.manager.email)).toContain(`https://fleet.test/alerts?alert=${alertId}`);
+    expect(textFor(fleet.manager.email)).toContain(`https://fleet.test/alerts/${alertId}`);
     expect((await fleet.messages(alertId)).map(({ status }) => status)).toEqual(["sent", "sent", "sent"]);
   });
 
@@ -186,7 +186,7 @@ describe("an alert by web push", () => {
     expect(pushes.received.map(({ path }) => path)).toEqual(["/phone", "/laptop"]);
     expect(phone.read(pushes.received[0]?.body ?? Buffer.alloc(0))).toMatchObject({
       title: "Golf: came to Depot",
-      path: `/alerts?alert=${alertId}`,
+      path: `/alerts/${alertId}`,
     });
     expect((await fleet.messages(alertId)).filter(({ channel }) => channel === "push")).toMatchObject([
       { userId: fleet.manager.id, status: "sent" },

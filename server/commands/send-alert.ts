@@ -50,7 +50,7 @@ async function writeMessages({ db, notifier }: NotifyDeps, alert: AlertToSend, n
   const messages = recipients.flatMap(({ userId, units, timeZone, email, push }) => {
     const { subject, body } = describeAlert(alert, { units, timeZone: timeZone ?? alert.quiet.timeZone });
     const row = { accountId: alert.accountId, alertId: alert.id, userId, status: "waiting" as const, subject, sendAfter, createdAt: now };
-    const mail = { ...row, channel: "email" as const, body: `${body}\n\n${notifier.publicUrl}/alerts?alert=${alert.id}\n` };
+    const mail = { ...row, channel: "email" as const, body: `${body}\n\n${notifier.publicUrl}/alerts/${alert.id}\n` };
     return [...(alert.email && email ? [mail] : []), ...(alert.push && push ? [{ ...row, channel: "push" as const, body }] : [])];
   });
   await insertMessages(db, messages);
@@ -76,7 +76,7 @@ async function deliverMail({ db, notifier }: NotifyDeps, { id, address, subject,
 
 /** To each of the person's browsers; failed when none could be told. */
 async function deliverPush({ db, now, notifier }: NotifyDeps, { userId, subject, body }: UnsentMessage, alertId: number): Promise<void> {
-  const note = { title: subject, body, path: `/alerts?alert=${alertId}`, tag: `alert-${alertId}` };
+  const note = { title: subject, body, path: `/alerts/${alertId}`, tag: `alert-${alertId}` };
   const failures: unknown[] = [];
   let sent = 0;
   for (const target of await listPushTargets(db, userId)) {
