@@ -87,8 +87,9 @@ export class FenceWatch {
   }
 
   #keep(fenceId: number, known: FenceStay | null, { stay }: FenceWalk): void {
-    if (!stay || (known && stay.atMs <= known.atMs)) return;
-    // A late walk may not have seen when a stay began that is known.
+    // A late walk that did not come as far as what is known says nothing of now.
+    if (!stay || (known && stay.atMs < known.atMs)) return;
+    // It may not have seen when a stay began that is known.
     const sinceMs = stay.sinceMs ?? (known?.inside === stay.inside ? known.sinceMs : null);
     this.#stays.set(fenceId, { ...stay, sinceMs });
     this.#changed.set(fenceId, { ...stay, sinceMs });

@@ -73,10 +73,25 @@ describe("a geofence", () => {
     expect(await car.told()).toEqual([]);
     await car.tell(positions([900, 100, 100, 900], 20));
     expect(await car.told()).toEqual(["geofence_in 21", "geofence_out 23"]);
-    expect(await car.stays()).toMatchObject([{ inside: false, at: new Date(startMs + 60 * minute) }]);
+    const [since, at] = [new Date(startMs + 23 * minute), new Date(startMs + 60 * minute)];
+    expect(await car.stays()).toMatchObject([{ inside: false, since, at }]);
     // An earlier position inside is the same visit.
     await car.tell([sample(startMs + 20.5 * minute, north(150))]);
     expect(await car.told()).toEqual(["geofence_in 21", "geofence_out 23"]);
+  });
+
+  test("knows the visit that was told from an earlier position of it, and what is newest from what came late", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000]));
+    await car.tell(positions([100], 40));
+    await car.tell(positions([100], 20));
+    expect(await car.told()).toEqual(["geofence_in 40"]);
+    const long = await createCarWithDepot();
+    await long.tell(positions([2000]));
+    await long.tell(Array.from({ length: 250 }, (_, second) => sample(startMs + 30 * minute + second * 1000, north(1000))));
+    await long.tell(positions([100], 40));
+    await long.tell(positions([2000], 10));
+    expect(await long.stays()).toMatchObject([{ inside: true, since: new Date(startMs + 40 * minute) }]);
   });
 
   test("tells a long stay when a position proves it, or by time alone", async () => {

@@ -95,6 +95,18 @@ describe("an upload raises", () => {
     await car.tell([dtc(nowMs - 50 * hour, "P0420", "cleared", false)]);
     await car.tell([dtc(nowMs - 2 * hour, "P0420", "stored", true)]);
     expect((await car.alerts()).map(({ at }) => at.getTime())).toEqual([nowMs - 60 * hour, nowMs - 2 * hour]);
+    // It was on earlier than was known.
+    await car.tell([dtc(nowMs - 35 * hour, "P0420", "stored", true)]);
+    expect(await car.alerts()).toHaveLength(2);
+  });
+
+  test("an alert for a lamp that comes on with a code that was known", async () => {
+    const car = await createWatchedCar(database, runPendingJobs);
+    const report = (atMs: number, mil: boolean) => ({ type: "dtc", at: iso(atMs), code: "P0420", status: "stored", mil });
+    await car.tell([report(nowMs - 10 * hour, false)]);
+    expect(await car.alerts()).toEqual([]);
+    await car.tell([report(nowMs - 9 * hour, true)]);
+    expect(await car.alerts()).toMatchObject([{ kind: "mil", at: new Date(nowMs - 9 * hour) }]);
   });
 
   test("one alert for a battery that is low at rest", async () => {
