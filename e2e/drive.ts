@@ -19,13 +19,19 @@ function speedAt(second: number): number {
   return Math.min(rising, falling, afterBrake);
 }
 
+/** As above, but up to 108 km/h for two minutes, and braked hard from there. */
+export function hurriedSpeedAt(second: number): number {
+  if (second >= 360 && second < 480) return 108;
+  return second >= 480 && second < 500 ? 90 - (second - 480) * 1.5 : speedAt(second);
+}
+
 /** The records of the drive, from ignition on to ignition off. */
-export function recordDrive(startMs: number): Record[] {
+export function recordDrive(startMs: number, speedOf = speedAt): Record[] {
   const records: Record[] = [];
   const at = (second: number) => new Date(startMs + second * 1000).toISOString();
   let lon = -87.75;
   for (let second = 0; second <= durationS; second++) {
-    const speed = speedAt(second);
+    const speed = speedOf(second);
     lon += speed / 3.6 / 82_900;
     records.push({ type: "sample", at: at(second), lat: 41.9, lon, speed_kmh: speed, rpm: 800 + speed * 25, ignition: true });
   }

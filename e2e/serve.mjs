@@ -14,15 +14,21 @@ async function loadFleet(prepared) {
   return JSON.parse(stdout.trim().split("\n").at(-1)).signIn;
 }
 
-/** A car of the fleet that has never driven, and its adapter's token: for the spec that uploads. */
-async function addAdapter(prepared) {
+/** Two cars of the fleet that have never driven, and their adapters' tokens: for the specs that upload. The second has a driver. */
+async function addAdapters(prepared) {
   const admin = async (...args) => {
     const { code, stdout, output } = await runTypeScript(["server/admin.ts", ...args, "--json"], { env: prepared.variables });
-    if (code !== 0) throw new Refusal(`The uploading car could not be added:\n${output}`);
+    if (code !== 0) throw new Refusal(`The uploading cars could not be added:\n${output}`);
     return JSON.parse(stdout.trim().split("\n").at(-1));
   };
-  await admin("vehicle", "create", "--account", "Small fleet", "--name", "Uploaded Van");
-  return (await admin("device", "create", "--serial", "E2E-1", "--vehicle", "Uploaded Van")).token;
+  const addCar = async (name, serial) => {
+    await admin("vehicle", "create", "--account", "Small fleet", "--name", name);
+    return (await admin("device", "create", "--serial", serial, "--vehicle", name)).token;
+  };
+  const tokens = [await addCar("Uploaded Van", "E2E-1"), await addCar("Story Coupe", "E2E-2")];
+  await admin("driver", "create", "--account", "Small fleet", "--name", "Stella Story");
+  await admin("assign", "--driver", "Stella Story", "--vehicle", "Story Coupe", "--from", "2020-01-01");
+  return tokens.join(" ");
 }
 
 /** The whole product as `npm start` runs it, with a database and a data folder of its own, until SIGTERM. */
@@ -46,7 +52,7 @@ await main(async () => {
   const prepared = await prepare(variables);
   const onReady = async () => {
     const people = JSON.stringify(await loadFleet(prepared));
-    say(`Ready for tests: ${people} ${await addAdapter(prepared)}`);
+    say(`Ready for tests: ${people} ${await addAdapters(prepared)}`);
   };
   await serve(prepared, { onReady });
   await database.drop();
