@@ -33,9 +33,9 @@ describe("what an alert says", () => {
     ],
     // A day is the same day everywhere.
     [
-      { kind: "document_due", facts: { documentId: 1, document: "Insurance", dueOn: "2026-12-01" } },
-      "Insurance expires on 1 December 2026",
-      "Insurance expires on December 1, 2026",
+      { kind: "document_due", facts: { documentId: 1, document: "insurance", dueOn: "2026-12-01" } },
+      "Insurance: good until 1 December 2026",
+      "Insurance: good until December 1, 2026",
     ],
   ] as const)("%#: $0.kind", (alert, inMetric, inImperial) => {
     const copied = { ...alert, facts: { ...alert.facts } } as Parameters<typeof sayAlert>[1];

@@ -31,7 +31,8 @@ const sayings: Say = {
   geofence_out: ({ geofence }, { t }) => t("alerts.says.geofence_out", { geofence }),
   geofence_dwell: ({ geofence, minutes }, { t, format }) =>
     t("alerts.says.geofence_dwell", { geofence, duration: format.duration(minutes * minuteS) }),
-  document_due: ({ document, dueOn }, { t, format }) => t("alerts.says.document_due", { document, day: day(format, dueOn) }),
+  document_due: ({ document, dueOn }, { t, format }) =>
+    t("alerts.says.document_due", { document: t(`documents.kinds.${document}`), day: day(format, dueOn) }),
   service_due: ({ service, dueOn, dueKm }, { t, format }) => {
     const distance = dueKm === null ? null : format.distance(dueKm * 1000).text;
     if (dueOn === null)

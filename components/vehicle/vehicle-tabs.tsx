@@ -12,7 +12,7 @@ const tabs: readonly VehicleTab[] = ["overview", "health", "service", "documents
 export function VehicleTabs({ vehicleId, current }: { vehicleId: number; current: VehicleTab }) {
   const t = useMessages();
   return (
-    <nav aria-label={t("vehicle.pages")} className="-mt-2 mb-5 overflow-x-auto border-b border-line">
+    <nav aria-label={t("vehicle.pages")} className="-mt-2 overflow-x-auto border-b border-line">
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab}>

@@ -3,7 +3,7 @@ import { listDueItems } from "#db/queries/due-items.ts";
 import { listLongStays, listSilentVehicles } from "#db/queries/sweeping.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { type Occurrence, occurrenceAt } from "#server/domain/alerts/occurrence.ts";
-import type { DueItem } from "#server/domain/care/care.ts";
+import { type DueItem, documentKinds } from "#server/domain/care/care.ts";
 import { msPerHour } from "#server/domain/time.ts";
 import type { CommandDeps } from "./deps.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
@@ -70,5 +70,7 @@ function toDue(rule: AlertRule & { kind: "document_due" | "service_due" }, item:
   const moment = occurrenceAt(rule, vehicle?.id ?? null, atMs);
   const about = { ...moment, subject: String(refId), sameFromMs: atMs - rule.cooldownS * 1000 + 1, driverId: driver?.id ?? null };
   if (rule.kind === "service_due") return { ...about, kind: "service_due", facts: { planId: refId, service: title, dueOn, dueKm } };
-  return dueOn === null ? undefined : { ...about, kind: "document_due", facts: { documentId: refId, document: title, dueOn } };
+  const document = documentKinds.find((kind) => kind === title);
+  if (dueOn === null || !document) return undefined;
+  return { ...about, kind: "document_due", facts: { documentId: refId, document, dueOn } };
 }

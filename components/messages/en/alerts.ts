@@ -31,7 +31,7 @@ export const alerts = {
     geofence_in: "Came to {geofence}",
     geofence_out: "Left {geofence}",
     geofence_dwell: "Has been at {geofence} for {duration}",
-    document_due: "{document} expires on {day}",
+    document_due: "{document}: good until {day}",
     serviceDue: "{service} is due",
     serviceDueOn: "{service} is due on {day}",
     serviceDueAt: "{service} is due at {distance}",

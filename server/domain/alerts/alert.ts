@@ -1,5 +1,7 @@
 /** The words of alerts, shared by deciding, storing and showing them. Units are in the names. */
 
+import type { DocumentKind } from "../care/care.ts";
+
 export const alertKinds = [
   "speed_limit",
   "hard_brake",
@@ -50,7 +52,7 @@ export interface AlertFacts {
   geofence_in: { geofenceId: number; geofence: string };
   geofence_out: { geofenceId: number; geofence: string };
   geofence_dwell: { geofenceId: number; geofence: string; minutes: number };
-  document_due: { documentId: number; document: string; dueOn: string };
+  document_due: { documentId: number; document: DocumentKind; dueOn: string };
   service_due: { planId: number; service: string; dueOn: string | null; dueKm: number | null };
 }
 

@@ -28,7 +28,7 @@ test("one about a driver's paper names the driver; a service names what is known
     vehicle: null,
     driver: "Ann",
     at,
-    facts: { documentId: 1, document: "licence", dueOn: "2026-03-20" },
+    facts: { documentId: 1, document: "licence" as const, dueOn: "2026-03-20" },
   };
   expect(describeAlert({ ...paper, kind: "document_due" }, metric).subject).toBe("Ann: licence runs out");
   const service = (dueOn: string | null, dueKm: number | null) =>

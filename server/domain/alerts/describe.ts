@@ -1,4 +1,5 @@
 /** An alert in words, for mails and pushed notes, which no screen writes. */
+import type { DocumentKind } from "../care/care.ts";
 import { localDay, toIso, zoneOffsetMs } from "../time.ts";
 import { toMph, type UnitSystem } from "../units.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
@@ -24,7 +25,7 @@ export interface AlertWords {
   body: string;
 }
 
-const documentNames: Record<string, string> = {
+const documentNames: Record<DocumentKind, string> = {
   registration: "registration",
   insurance: "insurance",
   pollution: "pollution certificate",
@@ -76,7 +77,7 @@ const writers: Writers = {
     sentence: `The car has been in ${geofence} for ${duration(minutes * 60)}.`,
   }),
   document_due: ({ document, dueOn }) => {
-    const name = documentNames[document] ?? document;
+    const name = documentNames[document];
     return { title: `${name} runs out`, sentence: `The ${name} is good until ${dueOn}.` };
   },
   service_due: ({ service, dueOn, dueKm }, { units }) => {
