@@ -8,7 +8,7 @@ test.describe("drivers", () => {
   test("are listed by score, and found by name or car", async ({ page }) => {
     await signIn(page);
     await page.goto("/drivers");
-    await expect(rows(page)).toHaveCount(2);
+    await expect(rows(page)).toHaveCount(3);
     await expectAccessible(page);
     await page.getByRole("textbox", { name: "Name or car" }).fill("golf");
     await expect(rows(page)).toHaveCount(1);

@@ -57,7 +57,8 @@ test.describe("the garage", () => {
     await page.getByRole("button", { name: "Clear all" }).click();
     await page.getByRole("button", { name: /^Attention/ }).click();
     await expect(page).toHaveURL(/state=attention/);
-    await expect(list.getByRole("listitem")).toHaveCount(1);
+    await expect(list.getByRole("listitem").filter({ hasText: "Quiet Bolt" })).toHaveCount(0);
+    await expect(list.getByRole("listitem").filter({ hasText: "Rough Golf" })).toHaveCount(1);
   });
 
   test("a driver sees the assigned car only", async ({ page }) => {

@@ -39,7 +39,10 @@ export function AlertRow({ alert, unread, onAcknowledge, onSnooze, busy }: Props
               <span className="sr-only">{t("alerts.unread")}</span>
             </span>
           ) : null}
-          <Link href={`/alerts/${id}`} className={cx("mr-2 rounded-sm hover:underline", unread ? "font-semibold" : "font-medium")}>
+          <Link
+            href={`/alerts/${id}`}
+            className={cx("mr-2 inline-block min-h-6 rounded-sm hover:underline", unread ? "font-semibold" : "font-medium")}
+          >
             {text}
           </Link>
           <Repeats alert={alert} />
@@ -107,7 +110,7 @@ function AlertFactsLine({ alert }: { alert: ToldAlert }) {
 
 function FactLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
   return (
-    <Link href={href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink hover:underline [&_svg]:size-3.5">
+    <Link href={href} className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-ink hover:underline [&_svg]:size-3.5">
       {icon}
       {children}
     </Link>
