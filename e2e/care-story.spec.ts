@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { hurriedSpeedAt, recordDrive } from "./drive.ts";
+import { openCar } from "./open-car.ts";
 import { signIn } from "./people.ts";
 import { test } from "./screen-test.ts";
 
@@ -7,17 +8,6 @@ const car = "Story Coupe";
 const fault = "P0420";
 
 test.setTimeout(120_000);
-
-async function openCar(page: Page): Promise<string> {
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: new RegExp(car) })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: car })).toBeVisible();
-  return new URL(page.url()).pathname;
-}
 
 /** As the forms say days. */
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -78,7 +68,8 @@ test("one drive: live alerts, a trip with events, a fault, papers and services d
   context,
 }) => {
   await signIn(page);
-  const address = await openCar(page);
+  await openCar(page, car);
+  const address = new URL(page.url()).pathname;
   await limitSpeed(page);
   await storeInsurance(page, address);
   await planService(page, address);

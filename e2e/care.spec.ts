@@ -1,20 +1,10 @@
 import { expect, type Page, test as plainTest } from "@playwright/test";
+import { openCar } from "./open-car.ts";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 // One car's services, one change after another.
 test.describe.configure({ mode: "serial" });
-
-async function openService(page: Page, car: string): Promise<void> {
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: new RegExp(car) })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
-  await page.getByRole("navigation", { name: "Pages of this car" }).getByRole("link", { name: "Service" }).click();
-  await expect(page.getByRole("region", { name: "Service plan" })).toBeVisible();
-}
 
 /** The list itself; the picture above it names the same things. */
 const dueList = (page: Page) => page.getByRole("region", { name: "What is due" });
@@ -22,7 +12,7 @@ const planOf = (page: Page, name: string) => page.getByRole("list", { name: "Ser
 
 test("an electric car is planned for with what such cars usually need", async ({ page }) => {
   await signIn(page);
-  await openService(page, "Quiet Bolt");
+  await openCar(page, "Quiet Bolt", "Service");
   await expect(page.getByRole("checkbox", { name: /^Tyres/ })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: /^Engine oil/ })).toHaveCount(0);
   await expectAccessible(page);
@@ -36,7 +26,7 @@ test("an electric car is planned for with what such cars usually need", async ({
 
 test("a plan of one's own is overdue, set aside and taken up again", async ({ page }) => {
   await signIn(page);
-  await openService(page, "Quiet Bolt");
+  await openCar(page, "Quiet Bolt", "Service");
   await page.getByRole("button", { name: "Add plan" }).click();
   const dialog = page.getByRole("dialog", { name: "New service plan" });
   await dialog.getByLabel("What").fill("Wipers");
@@ -93,7 +83,7 @@ test("the due list names what is wrong, narrows, and completes a service where i
 
 test("work is kept with its cost; removing it can be undone", async ({ page }) => {
   await signIn(page);
-  await openService(page, "Quiet Bolt");
+  await openCar(page, "Quiet Bolt", "Service");
   const history = page.getByRole("list", { name: "Work done" });
   await expect(history.getByText("€24.90")).toBeVisible();
   await expect(history.getByText("by Corner garage")).toBeVisible();
@@ -140,12 +130,12 @@ test("a calendar address shows the list until it is revoked", async ({ page }) =
 plainTest("drivers read of their own cars and change nothing", async ({ page, browser }) => {
   const managing = await (await browser.newContext()).newPage();
   await signIn(managing);
-  await openService(managing, "Quiet Bolt");
+  await openCar(managing, "Quiet Bolt", "Service");
   await signIn(page, findPerson("driver"));
   await page.goto("/care");
   await expect(dueList(page).getByText("Fault code P0301")).toBeVisible();
   await expect(page.getByText("Wipers")).toHaveCount(0);
-  await openService(page, "Rough Golf");
+  await openCar(page, "Rough Golf", "Service");
   await expect(page.getByText("Nothing planned yet")).toBeVisible();
   await expect(page.getByRole("button", { name: "Add plan" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Record work" })).toHaveCount(0);

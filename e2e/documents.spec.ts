@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { deflateSync } from "node:zlib";
 import { expect, test as loudTest, type Page } from "@playwright/test";
+import { openCar } from "./open-car.ts";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
@@ -49,17 +50,6 @@ async function openDocuments(page: Page, car: string): Promise<void> {
   await expect(page.getByRole("region", { name: "Registration" })).toBeVisible();
 }
 
-async function openDocumentsByHand(page: Page, car: string): Promise<void> {
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: new RegExp(car) })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
-  await page.getByRole("navigation", { name: "Pages of this car" }).getByRole("link", { name: "Documents" }).click();
-  await expect(page.getByRole("region", { name: "Registration" })).toBeVisible();
-}
-
 interface Paper {
   kind: string;
   number: [label: string, text: string];
@@ -80,7 +70,7 @@ async function addPaper(page: Page, { kind, number: [label, text], lastDay, file
 test.describe("the documents of a car", () => {
   test("a picture and a PDF are stored, shown, handed out, removed and taken back", async ({ page }) => {
     await signIn(page);
-    await openDocumentsByHand(page, "Quiet Bolt");
+    await openCar(page, "Quiet Bolt", "Documents");
     await expect(page.getByText("Keep the registration at hand")).toBeVisible();
     await addPaper(page, {
       kind: "insurance",

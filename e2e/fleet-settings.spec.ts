@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { openCar } from "./open-car.ts";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
@@ -70,12 +71,7 @@ test("makes and models are looked through, added to, linked and removed with a w
 
 test("a manager gives a car a speed limit, and sees what it did to the air", async ({ page }) => {
   await signIn(page);
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: /Rough Golf/ })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
+  await openCar(page, "Rough Golf");
   const sums = page.getByRole("region", { name: "All trips" });
   await expect(sums.getByText(/kg a litre/)).toBeVisible();
   await expect(sums.getByText("Seedlings")).toBeVisible();

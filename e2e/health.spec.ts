@@ -1,23 +1,12 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { openCar } from "./open-car.ts";
 import { signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
-
-async function openHealth(page: Page, name: string): Promise<void> {
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: new RegExp(name) })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await page.getByRole("navigation", { name: "Pages of this car" }).getByRole("link", { name: "Health" }).click();
-  await expect(page).toHaveURL(/\/vehicles\/\d+\/health$/);
-}
 
 test.describe("the health of a car", () => {
   test("says what is wrong, since when, what may be behind it and what to do", async ({ page }) => {
     await signIn(page);
-    await openHealth(page, "Rough Golf");
+    await openCar(page, "Rough Golf", "Health");
     await expect(page.getByRole("heading", { name: "1 fault needs attention" })).toBeVisible();
     const fault = page.getByRole("article", { name: "Cylinder 1 misfire" });
     await expect(fault).toContainText("P0301");
@@ -35,7 +24,7 @@ test.describe("the health of a car", () => {
 
   test("keeps its history as a picture and as a table", async ({ page }) => {
     await signIn(page);
-    await openHealth(page, "Rough Golf");
+    await openCar(page, "Rough Golf", "Health");
     const history = page.getByRole("region", { name: "History" });
     await expect(history.getByRole("list", { name: "All faults, newest first" }).getByRole("listitem").first()).toContainText("P0301");
     await history.getByRole("button", { name: "Show as table" }).click();
@@ -44,12 +33,7 @@ test.describe("the health of a car", () => {
 
   test("is reached from a code on the overview, at that fault", async ({ page }) => {
     await signIn(page);
-    await page.goto("/garage");
-    await page
-      .getByRole("list", { name: "Cars" })
-      .getByRole("button", { name: /Rough Golf/ })
-      .click();
-    await page.getByRole("link", { name: "Car status", exact: true }).click();
+    await openCar(page, "Rough Golf");
     await page.getByRole("region", { name: "Health" }).getByRole("link", { name: "P0301" }).click();
     await expect(page).toHaveURL(/\/health#P0301$/);
     await expect(page.getByRole("article", { name: "Cylinder 1 misfire" })).toBeInViewport();
@@ -57,7 +41,7 @@ test.describe("the health of a car", () => {
 
   test("says so when nothing is wrong", async ({ page }) => {
     await signIn(page);
-    await openHealth(page, "Careful Civic");
+    await openCar(page, "Careful Civic", "Health");
     await expect(page.getByRole("heading", { name: "No faults known" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "No open fault codes" })).toBeVisible();
     await expectAccessible(page);
@@ -65,7 +49,7 @@ test.describe("the health of a car", () => {
 
   test("follows what the adapter reports, without a reload", async ({ page, request }) => {
     await signIn(page);
-    await openHealth(page, "Uploaded Van");
+    await openCar(page, "Uploaded Van", "Health");
     await expect(page.getByRole("status").getByText("Live")).toBeVisible();
     const token = process.env["E2E_DEVICE_TOKEN"] ?? "";
     const report = async (status: string, at: number) => {
@@ -89,7 +73,7 @@ test.describe("the health of a car on a phone", () => {
 
   test("fits the screen", async ({ page }) => {
     await signIn(page);
-    await openHealth(page, "Rough Golf");
+    await openCar(page, "Rough Golf", "Health");
     await expect(page.getByRole("article", { name: "Cylinder 1 misfire" })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);

@@ -1,16 +1,7 @@
-import { expect, type Page, test as plainTest } from "@playwright/test";
+import { expect, test as plainTest } from "@playwright/test";
+import { openCar } from "./open-car.ts";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
-
-async function openCar(page: Page, name: string): Promise<void> {
-  await page.goto("/garage");
-  await page
-    .getByRole("list", { name: "Cars" })
-    .getByRole("button", { name: new RegExp(name) })
-    .click();
-  await page.getByRole("link", { name: "Car status", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
 
 test.describe("the car status", () => {
   test("shows the newest values with unit and age, health, days and last trips", async ({ page }) => {
