@@ -32,7 +32,7 @@ function handlerFor(url: string): Handler {
 }
 
 const server = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 }, (request, response) => {
-  dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY });
+  dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY, development: dev });
   handlerFor(request.url ?? "/")(request, response).catch((error) => {
     log.error({ err: error }, "web: a request failed");
     if (!response.headersSent) response.writeHead(500);
