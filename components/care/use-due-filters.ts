@@ -1,38 +1,24 @@
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useTransition } from "react";
-import type { ListSpec } from "../ui/list-state.ts";
-import { useListState } from "../ui/use-list-state.ts";
+import { type ListSpec, parseListState } from "../ui/list-state.ts";
+import { useUrlParams } from "../ui/use-url-params.ts";
 import { type DueNarrowing, dueKinds } from "./due-data.ts";
 
 const spec = { sorts: ["due"], defaultSort: "due", filters: { kind: dueKinds } } as const satisfies ListSpec<string, string>;
 
 /** What the due list is narrowed to, kept in the address. */
 export function useDueFilters() {
-  const list = useListState(spec);
-  const params = useSearchParams();
-  const pathname = usePathname();
-  const router = useRouter();
-  const [, startTransition] = useTransition();
-  const text = params.get("car") ?? "";
-  const narrowing: DueNarrowing = { kinds: list.filters.kind, car: /^[1-9]\d{0,14}$/.test(text) ? text : "" };
-  const go = (next: URLSearchParams) => {
-    const query = next.toString();
-    startTransition(() => router.replace(query === "" ? pathname : `${pathname}?${query}`, { scroll: false }));
-  };
-  const setCar = (car: string) => {
-    const next = new URLSearchParams(params);
-    if (car === "") next.delete("car");
-    else next.set("car", car);
-    go(next);
-  };
-  const narrowed = list.narrowed || narrowing.car !== "";
+  const { asked, set } = useUrlParams();
+  const kinds: readonly string[] = parseListState(spec, asked).filters.kind;
+  const car = asked.get("car") ?? "";
+  const narrowing: DueNarrowing = { kinds, car: /^[1-9]\d{0,14}$/.test(car) ? car : "" };
+  const toggleKind = (kind: string) =>
+    set({ kind: (kinds.includes(kind) ? kinds.filter((other) => other !== kind) : [...kinds, kind]).join(",") });
   return {
     narrowing,
-    narrowed,
-    toggleKind: (kind: string) => list.toggleFilter("kind", kind),
-    setCar,
-    clear: () => go(new URLSearchParams()),
+    narrowed: kinds.length > 0 || narrowing.car !== "",
+    toggleKind,
+    setCar: (chosen: string) => set({ car: chosen }),
+    clear: () => set({ kind: null, car: null }),
   };
 }
