@@ -46,7 +46,7 @@ export function readTripListInput(params: URLSearchParams): z.input<typeof tripL
 /** Pages beyond what the API counts show its last ones. */
 const maxPage = maxListedTrips / tripPageSize;
 
-export function toTripListInput(list: TripListState, narrowing: TripNarrowing): z.input<typeof tripListInput> {
+function toTripListInput(list: TripListState, narrowing: TripNarrowing): z.input<typeof tripListInput> {
   const { show } = list.filters;
   const search = list.search.trim().slice(0, 100);
   return {

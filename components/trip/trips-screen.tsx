@@ -15,7 +15,6 @@ import { useFormat } from "../ui/format.tsx";
 import { Page, PageHeader } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { TripFilters } from "./trip-filters.tsx";
-import { toTripListInput } from "./trip-list-params.ts";
 import { TripRow, type TripRowData } from "./trip-row.tsx";
 import { type TripListControls, useTripList } from "./use-trip-list.ts";
 
@@ -24,14 +23,14 @@ export function TripsScreen() {
   const trpc = useTRPC();
   const live = useLiveFleet();
   const list = useTripList();
-  const { data } = useSuspenseQuery(trpc.trips.list.queryOptions(toTripListInput(list, list.narrowing)));
+  const { data } = useSuspenseQuery(trpc.trips.list.queryOptions(list.input));
   return (
     <Page>
       <PageHeader title={t("trips.title")} meta={<TripCount total={data.total} />} actions={<LiveBadge status={live} />} />
       <Card aria-label={t("trips.list")}>
         {data.total > 0 || list.narrowed ? <TripFilters list={list} /> : null}
         <div aria-busy={list.pending} className={cx("transition-opacity", list.pending && "opacity-60")}>
-          {data.trips.length > 0 ? <TripDays trips={data.trips} byDay={list.sort === "date"} /> : <NoTrips list={list} />}
+          {data.trips.length > 0 ? <TripDays trips={data.trips} byDay={list.input.sort === "date"} /> : <NoTrips list={list} />}
         </div>
         <Pagination page={list.page} pageSize={tripPageSize} total={data.total} onPage={list.setPage} />
       </Card>

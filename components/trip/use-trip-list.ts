@@ -1,43 +1,37 @@
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useTransition } from "react";
+import { useMemo } from "react";
 import type { TripSort } from "#server/domain/trips/trip-list.ts";
-import { type ListControls, useListState } from "../ui/use-list-state.ts";
-import { narrowingNames, readNarrowing, type TripFilterName, type TripNarrowing, tripListSpec } from "./trip-list-params.ts";
+import { type ListControls, useListStateIn } from "../ui/use-list-state.ts";
+import { useUrlParams } from "../ui/use-url-params.ts";
+import {
+  narrowingNames,
+  readNarrowing,
+  readTripListInput,
+  type TripFilterName,
+  type TripNarrowing,
+  tripListSpec,
+} from "./trip-list-params.ts";
 
 export interface TripListControls extends ListControls<TripSort, TripFilterName> {
   narrowing: TripNarrowing;
+  /** What the shown list was asked for: the controls may be ahead of it. */
+  input: ReturnType<typeof readTripListInput>;
   /** Narrows further and returns to page 1; an empty text widens again. */
   narrow: (change: Partial<Record<keyof TripNarrowing, string>>) => void;
 }
 
 /** The usual list pattern, and with it the car, driver, days and score that the list is narrowed to. */
 export function useTripList(): TripListControls {
-  const list = useListState(tripListSpec);
-  const params = useSearchParams();
-  const pathname = usePathname();
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
-  const narrowing = useMemo(() => readNarrowing(new URLSearchParams(params)), [params]);
-
-  const go = (next: URLSearchParams) => {
-    const text = next.toString();
-    startTransition(() => router.replace(text === "" ? pathname : `${pathname}?${text}`, { scroll: false }));
-  };
-  const narrow: TripListControls["narrow"] = (change) => {
-    const next = new URLSearchParams(params);
-    next.delete("page");
-    for (const [name, value] of Object.entries(change)) {
-      if (value) next.set(name, value);
-      else next.delete(name);
-    }
-    go(next);
-  };
+  const url = useUrlParams();
+  const { params, asked, set, replace } = url;
+  const list = useListStateIn(url, tripListSpec);
+  const input = useMemo(() => readTripListInput(params), [params]);
+  const narrowing = useMemo(() => readNarrowing(asked), [asked]);
   const clear = () => {
-    const sort = params.get("sort");
-    go(new URLSearchParams(sort === null ? {} : { sort }));
+    const sort = asked.get("sort");
+    replace(new URLSearchParams(sort === null ? {} : { sort }));
   };
   const narrowed = list.narrowed || narrowingNames.some((name) => narrowing[name] !== "");
-  return { ...list, pending: list.pending || pending, narrowed, clear, narrowing, narrow };
+  return { ...list, narrowed, clear, narrowing, input, narrow: (change) => set({ page: null, ...change }) };
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useOptimistic, useTransition } from "react";
+import { useMemo } from "react";
 import { type ListSpec, type ListState, parseListState, writeListState } from "./list-state.ts";
+import { type UrlParams, useUrlParams } from "./use-url-params.ts";
 
 export interface ListControls<Sort extends string, Filter extends string> extends ListState<Sort, Filter> {
   /** True while the list for the newest state is on its way. */
@@ -26,24 +26,16 @@ export interface ListControls<Sort extends string, Filter extends string> extend
  *     const query = useSuspenseQuery(trpc.garage.list.queryOptions({ search: list.search, … }));
  */
 export function useListState<Sort extends string, Filter extends string>(spec: ListSpec<Sort, Filter>): ListControls<Sort, Filter> {
-  const params = useSearchParams();
-  const pathname = usePathname();
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
-  const stored = useMemo(() => parseListState(spec, new URLSearchParams(params)), [spec, params]);
-  const [state, showState] = useOptimistic(stored);
+  return useListStateIn(useUrlParams(), spec);
+}
 
-  const write = useCallback(
-    (next: ListState<Sort, Filter>) => {
-      startTransition(() => {
-        showState(next);
-        const text = writeListState(spec, next, new URLSearchParams(params)).toString();
-        router.replace(text === "" ? pathname : `${pathname}?${text}`, { scroll: false });
-      });
-    },
-    [spec, params, pathname, router, showState],
-  );
-
+/** The same in an address that holds more than a list's state: all changes of it must go through one {@link useUrlParams}. */
+export function useListStateIn<Sort extends string, Filter extends string>(
+  { asked, pending, replace }: UrlParams,
+  spec: ListSpec<Sort, Filter>,
+): ListControls<Sort, Filter> {
+  const state = useMemo(() => parseListState(spec, asked), [spec, asked]);
+  const write = (next: ListState<Sort, Filter>) => replace(writeListState(spec, next, asked));
   return {
     ...state,
     pending,

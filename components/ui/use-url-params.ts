@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo, useOptimistic, useTransition } from "react";
 
-interface UrlParams {
+export interface UrlParams {
   /** Of the page that is shown: what is read from the server depends on these. */
   params: URLSearchParams;
   /** With the changes whose page is still on its way: what controls show. */
@@ -12,6 +12,8 @@ interface UrlParams {
   pending: boolean;
   /** Writes parameters into the address; null and empty texts take them out. */
   set: (change: Record<string, string | number | null>) => void;
+  /** Writes all of them anew. */
+  replace: (next: URLSearchParams) => void;
 }
 
 /** The parameters of the address, for screens that keep there what they show. */
@@ -23,17 +25,20 @@ export function useUrlParams(): UrlParams {
   const [newest, showNewest] = useOptimistic(stored);
   const params = useMemo(() => new URLSearchParams(stored), [stored]);
   const asked = useMemo(() => new URLSearchParams(newest), [newest]);
-  const set: UrlParams["set"] = (change) => {
-    const next = new URLSearchParams(asked);
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null || value === "") next.delete(name);
-      else next.set(name, String(value));
-    }
+  const replace: UrlParams["replace"] = (next) => {
     const text = next.toString();
     startTransition(() => {
       showNewest(text);
       router.replace(text === "" ? pathname : `${pathname}?${text}`, { scroll: false });
     });
   };
-  return { params, asked, pending, set };
+  const set: UrlParams["set"] = (change) => {
+    const next = new URLSearchParams(asked);
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null || value === "") next.delete(name);
+      else next.set(name, String(value));
+    }
+    replace(next);
+  };
+  return { params, asked, pending, set, replace };
 }
