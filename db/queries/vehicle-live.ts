@@ -6,11 +6,11 @@ import { type Db, plainClient } from "../client.ts";
 import { vehicleStates, vehicles } from "../schema/vehicles.ts";
 import { all, visibleVehicles } from "./visibility.ts";
 
-/** Where a car is and whether it drives, as far as it is known. */
+/** What is known of a car as of now. */
 export interface LiveVehicle {
   /** Time of the newest sample; null before the first. */
   newestAtMs: number | null;
-  signals: Pick<VehicleSignals, "position" | "speedKmh" | "gpsSpeedKmh" | "ignition" | "moved"> | null;
+  signals: VehicleSignals | null;
 }
 
 interface Row {
@@ -18,12 +18,8 @@ interface Row {
   signals: VehicleSignals | null;
 }
 
-/** The few signals by which a car is found and known to drive: reading the others would take longer than all the rest. */
-const liveSignals = `jsonb_build_object('position', s.signals -> 'position', 'speedKmh', s.signals -> 'speedKmh',
-  'gpsSpeedKmh', s.signals -> 'gpsSpeedKmh', 'ignition', s.signals -> 'ignition', 'moved', s.signals -> 'moved')`;
-
 /** Of the fleet's own cars all are visible, as {@link visibleVehicles} says. */
-const liveOfFleet = `select (extract(epoch from s.at) * 1000)::float8 as ms, ${liveSignals} as signals
+const liveOfFleet = `select (extract(epoch from s.at) * 1000)::float8 as ms, s.signals
   from vehicles v left join vehicle_states s on s.vehicle_id = v.id where v.id = $1 and v.account_id = $2`;
 
 /**
@@ -33,7 +29,7 @@ const liveOfFleet = `select (extract(epoch from s.at) * 1000)::float8 as ms, ${l
 export async function getLiveVehicle(db: Db, scope: Scope, args: { vehicleId: number; at: Date }): Promise<LiveVehicle> {
   const row = scope.driverIds === "all" ? await readOfFleet(db, scope, args.vehicleId) : await readOfDriver(db, scope, args);
   if (!row) throw notFound("vehicle");
-  return { newestAtMs: row.ms, signals: row.ms === null ? null : withoutNulls(row.signals ?? {}) };
+  return { newestAtMs: row.ms, signals: row.signals };
 }
 
 async function readOfFleet(db: Db, scope: Scope, vehicleId: number): Promise<Row | undefined> {
@@ -52,14 +48,4 @@ async function readOfDriver(db: Db, scope: Scope, args: { vehicleId: number; at:
     .where(all(visibleVehicles(scope, args.at, "now"), eq(vehicles.id, args.vehicleId)))
     .limit(1);
   return row;
-}
-
-function withoutNulls({ position, speedKmh, gpsSpeedKmh, ignition, moved }: VehicleSignals): NonNullable<LiveVehicle["signals"]> {
-  return {
-    ...(position && { position }),
-    ...(speedKmh && { speedKmh }),
-    ...(gpsSpeedKmh && { gpsSpeedKmh }),
-    ...(ignition && { ignition }),
-    ...(moved && { moved }),
-  };
 }

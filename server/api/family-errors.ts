@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Env, Hono } from "hono";
 import type { BlankSchema } from "hono/types";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseUnavailable } from "#db/unavailable.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
+import { answerJson } from "./answer-json.ts";
 
 /** An error as the one who asked may see it. */
 export interface ShownError {
@@ -40,7 +40,7 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
 
   const answer = (context: Context, error: Omit<ShownError, "requestId">, headers: Record<string, string> = {}) => {
     const { body, status } = options.renderingOf(context.req.raw).error({ ...error, requestId: idOf(context) });
-    return context.json(body, status as ContentfulStatusCode, headers);
+    return answerJson(context, body, status, headers);
   };
 
   app.use("*", async (context, next) => {

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Log } from "#server/log.ts";
+import { answerJson } from "./answer-json.ts";
 import { describeRoute, type Method, type RouteSpec, registerSecurity, type SecurityScheme } from "./family-document.ts";
 import { answerErrors, type Rendering } from "./family-errors.ts";
 import { readJsonBody } from "./json-body.ts";
@@ -89,7 +90,7 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
         const scope = await options.authenticate(context.req.raw, { withoutUser: spec.withoutUser === true });
         options.admit?.(context, scope);
         const call = { scope, context, ...(await parseRequest(spec, context)) };
-        return context.json(options.renderingOf(context.req.raw).ok(await handle(call)));
+        return answerJson(context, options.renderingOf(context.req.raw).ok(await handle(call)));
       });
     };
 
@@ -101,7 +102,7 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
     delete: declare("delete"),
     publish: (path, summary, render) => {
       registry.registerPath(describeRoute("get", path, { summary, ok: z.record(z.string(), z.unknown()) }));
-      mount("get", path, async (context) => context.json(render()));
+      mount("get", path, async (context) => answerJson(context, render()));
     },
     describe: () => ({ ...app.getOpenAPI31Document({ openapi: "3.1.0", info }) }),
     app,

@@ -10,6 +10,7 @@ import { insertAccount, insertVehicle } from "#db/test-factories.ts";
 import { createCarnotApi } from "#server/api/carnot/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
 import { createEventBus } from "#server/events/bus.ts";
 
 export interface StatusBench {
@@ -31,12 +32,7 @@ export async function benchCarStatus(database: Database, url: string): Promise<S
   const db = database.orm;
   const { id: accountId } = await insertAccount(db, { name: `bench ${crypto.randomUUID()}` });
   const at = new Date();
-  const signals = {
-    position: { value: { lat: 41.88, lon: -87.8, accuracyM: 5 }, atMs: at.getTime() },
-    speedKmh: { value: 42, atMs: at.getTime() },
-    ignition: { value: true, atMs: at.getTime() },
-  };
-  const { id } = await insertVehicle(db, accountId, { state: { at, signals } });
+  const { id } = await insertVehicle(db, accountId, { state: { at, signals: signalsAt(at.getTime()) } });
   const deps = { db, now: () => new Date() };
   const { token } = await createApiKey(deps, systemScope(accountId, "bench"), { name: "bench", family: "carnot", access: "read" });
   // Lines are written as in production, to nowhere.
@@ -56,6 +52,26 @@ export async function benchCarStatus(database: Database, url: string): Promise<S
   } finally {
     await Promise.all([bare.close(), ours.close()]);
   }
+}
+
+/** As many as a car on the road tells. */
+function signalsAt(atMs: number): VehicleSignals {
+  return {
+    position: { value: { lat: 41.88, lon: -87.8, accuracyM: 5 }, atMs },
+    speedKmh: { value: 42, atMs },
+    gpsSpeedKmh: { value: 41.6, atMs },
+    ignition: { value: true, atMs },
+    moved: { value: true, atMs },
+    rpm: { value: 1850, atMs },
+    engineLoadPct: { value: 24, atMs },
+    throttlePct: { value: 19, atMs },
+    coolantC: { value: 88, atMs },
+    intakeC: { value: 21, atMs },
+    fuelRateLph: { value: 2.1, atMs },
+    fuelLevelPct: { value: 64, atMs },
+    odometerKm: { value: 112_438.2, atMs },
+    batteryV: { value: 14.2, atMs },
+  };
 }
 
 interface Listening {
