@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from "#db/client.ts";
+import { createAutomaticApi } from "./api/automatic/index.ts";
 import { createCarnotApi } from "./api/carnot/index.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import type { CommandDeps } from "./commands/deps.ts";
@@ -34,7 +35,11 @@ declare global {
 
 function createFamilies({ deps, env, log, bus, files }: Omit<Composition, "families">): Families {
   const publicApi = { ...deps, log, bus, publicUrl: env.PUBLIC_URL, requestsPerMinute: env.API_REQUESTS_PER_MINUTE };
-  return { ingest: createIngestApi({ ...deps, log }), carnot: createCarnotApi({ ...publicApi, files }) };
+  return {
+    ingest: createIngestApi({ ...deps, log }),
+    carnot: createCarnotApi({ ...publicApi, files }),
+    automatic: createAutomaticApi(publicApi),
+  };
 }
 
 function createComposition(): Composition {

@@ -1,10 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 
 export type Variables = Record<string, string | undefined>;
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const secret = z.string().min(32);
+
+/** A list separated by commas; `read` gives an item, or undefined for what is none. */
+function listOf<Item>(read: (text: string) => Item | undefined, what: string) {
+  return z.string().transform((text, context) => {
+    const items: Item[] = [];
+    for (const part of text
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean)) {
+      const item = read(part);
+      if (item === undefined) context.addIssue({ code: "custom", message: `${part} is not ${what}` });
+      else items.push(item);
+    }
+    return items;
+  });
+}
+
+export interface FamilyHost {
+  /** In lower case, with the port where it is not the usual one, as a `Host` header has it. */
+  host: string;
+  family: string;
+}
+
+const familyHosts = listOf((text): FamilyHost | undefined => {
+  const [, host, family] = /^([a-z0-9.-]+(?::\d+)?)=([a-z]+)$/i.exec(text) ?? [];
+  return host && family ? { host: host.toLowerCase(), family } : undefined;
+}, "a host name and the API it stands for, such as api.automatic.example=automatic");
+
+const cidrs = listOf((text) => {
+  const [address = "", bits = ""] = text.split("/");
+  const most = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most ? text : undefined;
+}, "a network such as 192.168.1.0/24");
 const yesNo = z.enum(["0", "1"]).transform((value) => value === "1");
 
 /** The environment every process reads once; .env.example documents each value. */
@@ -31,6 +65,14 @@ const schema = z.object({
   /** How mail is sent, `smtps://user:password@mail.example:465`; empty: mails are kept to be looked at. */
   SMTP_URL: z.union([z.literal(""), z.url({ protocol: /^smtps?$/ })]).default(""),
   MAIL_FROM: z.string().min(3).default("Motorpool <motorpool@localhost>"),
+  /** Host names that stand for the base of a public API, `api.automatic.example=automatic`, separated by commas. */
+  FAMILY_HOSTS: familyHosts.default([]),
+  /** Networks webhooks may be sent to although they are private, and over plain HTTP, `192.168.1.0/24,127.0.0.0/8`. */
+  WEBHOOK_ALLOW_CIDRS: cidrs.default([]),
+  /** 0: an app must not put its secret into the address of the event stream, as old clients do. */
+  STREAM_SECRET_IN_URL: yesNo.default(true),
+  /** Where streets are asked for, as Nominatim answers, `https://nominatim.example/reverse`; empty: the nearest town only. */
+  GEOCODER_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });
 

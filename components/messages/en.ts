@@ -1,7 +1,9 @@
 import { alerts } from "./en/alerts.ts";
+import { apps } from "./en/apps.ts";
 import { badges } from "./en/badges.ts";
 import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
+import { consent } from "./en/consent.ts";
 import { developers } from "./en/developers.ts";
 import { documents } from "./en/documents.ts";
 import { drivers } from "./en/drivers.ts";
@@ -24,9 +26,11 @@ import { vehicle } from "./en/vehicle.ts";
 /** All English messages by namespace. A screen adds its own file in `en/` and its name here. */
 export const en = {
   alerts,
+  apps,
   badges,
   charts,
   common,
+  consent,
   developers,
   documents,
   drivers,

@@ -1,10 +1,12 @@
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
+import { isRoadEventType, type RoadEventPayloads } from "#server/domain/automatic/road-event.ts";
 import type { DtcChange } from "#server/domain/dtc/diff.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
+import { enqueueAnnounceEvents } from "./jobs.ts";
 
 /** The kinds of outbox rows and what each carries. */
-export interface EventPayloads {
+export interface EventPayloads extends RoadEventPayloads {
   /** New samples of a vehicle are stored and its newest state is updated. */
   "telemetry.received": { accepted: number };
   "trip.updated": Record<string, never>;
@@ -37,7 +39,19 @@ export interface NewEvent<Type extends EventType = EventType> {
   payload: EventPayloads[Type];
 }
 
-/** Appends to the outbox in the transaction that caused the event; the commit notifies the listeners. */
+/**
+ * Appends to the outbox in the transaction that caused the event; the commit notifies the listeners. What apps hear of is put on its
+ * way to their webhooks too.
+ */
 export async function appendEvents(tx: Db | Tx, newEvents: readonly NewEvent[]): Promise<void> {
-  if (newEvents.length > 0) await tx.insert(events).values([...newEvents]);
+  if (newEvents.length === 0) return;
+  const rows = await tx
+    .insert(events)
+    .values(newEvents.map((event) => ({ ...event, payload: { ...event.payload } })))
+    .returning({ id: events.id, type: events.type, vehicleId: events.vehicleId });
+  const told = new Map<number, number[]>();
+  for (const { id, type, vehicleId } of rows) {
+    if (vehicleId !== null && isRoadEventType(type)) told.set(vehicleId, [...(told.get(vehicleId) ?? []), id]);
+  }
+  for (const [vehicleId, eventIds] of told) await enqueueAnnounceEvents(tx, vehicleId, eventIds);
 }

@@ -13,6 +13,11 @@ export interface Jobs {
   "sweep-alerts": Record<string, never>;
   "send-alert": { alertId: number };
   "sweep-documents": Record<string, never>;
+  "watch-drive": { vehicleId: number };
+  "announce-events": { eventIds: number[] };
+  "deliver-webhook": { deliveryId: number };
+  "find-streets": { vehicleId: number };
+  "sweep-apps": Record<string, never>;
 }
 
 export interface JobOptions {
@@ -79,4 +84,25 @@ export function enqueueSendAlert(tx: Db | Tx, alertId: number, runAt?: Date): Pr
 /** Holds what is new of a vehicle against the alert rules. */
 export function enqueueWatchVehicle(tx: Db | Tx, vehicleId: number): Promise<void> {
   return enqueue(tx, "watch-vehicle", { vehicleId }, { key: `watch-vehicle:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+}
+
+/** Looks through the newest minutes of a vehicle for what apps are told at once. */
+export function enqueueWatchDrive(tx: Db | Tx, vehicleId: number): Promise<void> {
+  return enqueue(tx, "watch-drive", { vehicleId }, { key: `watch-drive:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+}
+
+/** Tells the webhooks of apps of events, those of one vehicle in their order. */
+export function enqueueAnnounceEvents(tx: Db | Tx, vehicleId: number, eventIds: number[]): Promise<void> {
+  return enqueue(tx, "announce-events", { eventIds }, { key: `announce-events:${eventIds[0]}`, queue: `announce:${vehicleId}` });
+}
+
+/** Sends a delivery, at once or when its next attempt is due. */
+export function enqueueDeliverWebhook(tx: Db | Tx, delivery: { deliveryId: number; queue: string }, runAt?: Date): Promise<void> {
+  const { deliveryId, queue } = delivery;
+  return enqueue(tx, "deliver-webhook", { deliveryId }, { key: `deliver-webhook:${deliveryId}`, queue, ...(runAt && { runAt }) });
+}
+
+/** Asks for the streets of the ends of a vehicle's trips that are not known yet. */
+export function enqueueFindStreets(tx: Db | Tx, vehicleId: number): Promise<void> {
+  return enqueue(tx, "find-streets", { vehicleId }, { key: `find-streets:${vehicleId}`, queue: "find-streets" });
 }

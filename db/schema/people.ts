@@ -24,6 +24,12 @@ export const accounts = pgTable("accounts", {
   quietTo: text("quiet_to"),
   /** ISO 4217: what costs are written in. */
   currency: text("currency").notNull().default("EUR"),
+  /** What a litre of fuel and a kWh of charge cost, in that currency; null: not known, and trips have no cost. */
+  pricePerLGasoline: real("price_per_l_gasoline"),
+  pricePerLDiesel: real("price_per_l_diesel"),
+  pricePerKwh: real("price_per_kwh"),
+  /** US dollars for one unit of the currency; null: no cost in dollars, unless the currency is USD. */
+  usdPerCurrency: real("usd_per_currency"),
   createdAt: createdAt(),
 });
 

@@ -1,6 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { UploadAnswer } from "../../server/domain/telemetry/upload-answer.ts";
 import type { VehicleSignals } from "../../server/domain/vehicle/state.ts";
+import { fuelGrades } from "../../server/domain/vehicle/traits.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers } from "./people.ts";
 
@@ -15,6 +16,10 @@ export const vehicles = pgTable(
     make: text("make"),
     model: text("model"),
     year: integer("year"),
+    /** "EX", "GTI". */
+    submodel: text("submodel"),
+    /** Lower-case `#rrggbb`. */
+    color: text("color"),
     plate: text("plate"),
     vin: text("vin"),
     vehicleClass: text("vehicle_class", { enum: ["car", "motorcycle", "van", "truck"] })
@@ -26,11 +31,15 @@ export const vehicles = pgTable(
     transmission: text("transmission", { enum: ["unknown", "manual", "automatic"] })
       .notNull()
       .default("unknown"),
+    fuelGrade: text("fuel_grade", { enum: fuelGrades }),
+    /** Combined economy by the US agency's test, km a litre; null: not known. */
+    epaKmPerL: real("epa_km_per_l"),
     tankL: real("tank_l"),
     batteryKwh: real("battery_kwh"),
     /** Driving faster raises an alert; null: no limit. */
     speedLimitKmh: real("speed_limit_kmh"),
     createdAt: createdAt(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (t) => [index("vehicles_account_id").on(t.accountId)],
 );

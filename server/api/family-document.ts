@@ -21,6 +21,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   /** The documented content of a body which the handler reads by itself. */
   stream?: RouteBody;
   headers?: z.ZodObject;
+  /** True where the body may also come as an HTML form sends it. */
+  form?: true;
   /** True for calls by which a person signs in or registers: whoever asks may not be one yet. */
   withoutUser?: true;
   ok: O;
@@ -43,6 +45,10 @@ export function registerSecurity(registry: Registry, { name, description, header
 
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
 
+function contentOf(schema: z.ZodType, form: boolean) {
+  return { content: { "application/json": { schema }, ...(form && { "application/x-www-form-urlencoded": { schema } }) } };
+}
+
 /** The OpenAPI entry of a route; one without `access` is open to anyone. */
 export function describeRoute(
   method: Method,
@@ -52,7 +58,7 @@ export function describeRoute(
 ): RouteConfig {
   const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...(spec.errors ?? []), "unavailable"] : [];
   const errors = codes.map((code) => [errorCodes[code], { description: code.replaceAll("_", " "), ...(access && json(access.error)) }]);
-  const body = spec.stream ?? (spec.body && { ...json(spec.body), required: true });
+  const body = spec.stream ?? (spec.body && { ...contentOf(spec.body, spec.form === true), required: true });
   return {
     method,
     path,

@@ -12,6 +12,8 @@ export interface ShownError {
   /** The HTTP status it stands for. */
   status: number;
   message: string;
+  /** See `AppError.word`. */
+  word?: string | undefined;
   requestId: string;
 }
 
@@ -64,8 +66,8 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
       const login = error.code === "unauthorized" ? { "WWW-Authenticate": "Bearer" } : {};
-      const { code, status, message } = error;
-      return answer(context, { code, status, message }, { ...retry, ...login });
+      const { code, status, message, word } = error;
+      return answer(context, { code, status, message, word }, { ...retry, ...login });
     }
     log.error({ request: idOf(context), err: error }, "request failed");
     return answer(context, { code: "internal", status: 500, message: unexpected });

@@ -4,6 +4,7 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { cors } from "hono/cors";
 import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
@@ -11,7 +12,7 @@ import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
 import { describeRoute, type Method, type RouteSpec, registerSecurity, type SecurityScheme } from "./family-document.ts";
 import { answerErrors, type Rendering } from "./family-errors.ts";
-import { readJsonBody } from "./json-body.ts";
+import { readForm, readFormOrJson, readJsonBody } from "./json-body.ts";
 
 export interface FamilyOptions<S extends Scope> {
   /** Folder and path: the family is served below `/api/<name>`. */
@@ -28,6 +29,8 @@ export interface FamilyOptions<S extends Scope> {
   renderingOf: (request: Request) => Rendering;
   /** Regular expressions of path parameters; the others are any text without a slash. What does not fit is an unknown address. */
   patterns?: Record<string, string>;
+  /** True for APIs that pages of other sites may call: they bring a token, and no cookie of ours counts. */
+  cors?: true;
   document: {
     title: string;
     version: string;
@@ -64,6 +67,8 @@ type Declare<S extends Scope> = <
 export interface Family<S extends Scope> extends Record<Method, Declare<S>> {
   /** A document that anyone may read. */
   publish: (path: string, summary: string, render: () => Record<string, unknown>) => void;
+  /** An address that leads on to another one; a form that is posted to it is led on as its query. */
+  forward: (method: "get" | "post", path: string, summary: string, locate: (query: URLSearchParams) => string) => void;
   /** The OpenAPI 3.1 document of all that is declared so far. */
   describe: () => Record<string, unknown>;
   app: OpenAPIHono;
@@ -74,6 +79,8 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
   const registry = app.openAPIRegistry;
   const { security, error, ...info } = options.document;
   registerSecurity(registry, security);
+  // `*` lets no page send our cookies along, and none would count.
+  if (options.cors) app.use("*", cors({ origin: "*", exposeHeaders: ["Link", "X-Request-Id", "Retry-After"], maxAge: 86_400 }));
   answerErrors(app, options);
 
   const patternOf = (name: string) => (options.patterns?.[name] ? `{${options.patterns[name]}}` : "");
@@ -104,6 +111,13 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
       registry.registerPath(describeRoute("get", path, { summary, ok: z.record(z.string(), z.unknown()) }));
       mount("get", path, async (context) => answerJson(context, render()));
     },
+    forward: (method, path, summary, locate) => {
+      registry.registerPath({ method, path, summary, responses: { 303: { description: "See other" } } });
+      mount(method, path, async (context) => {
+        const query = method === "get" ? new URL(context.req.url).searchParams : await readForm(context.req.raw);
+        return context.redirect(locate(query), 303);
+      });
+    },
     describe: () => ({ ...app.getOpenAPI31Document({ openapi: "3.1.0", info }) }),
     app,
   };
@@ -113,17 +127,18 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
 function requireJsonAccepted(accept: string | undefined): void {
   if (!accept) return;
   const ranges = accept.split(",").map((range) => range.split(";").map((part) => part.trim().toLowerCase()));
-  const welcome = ranges.some(([type = "", ...rest]) => /^(\*|application)\/(\*|json|.*\+json)$/.test(type) && !rest.includes("q=0"));
+  const welcome = ranges.some(([type = "", ...rest]) => /^(\*|application|text)\/(\*|json|.*\+json)$/.test(type) && !rest.includes("q=0"));
   if (!welcome) throw new AppError("not_acceptable", "Answers are JSON: accept application/json.");
 }
 
 async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
-  spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body" | "maxBodyBytes">,
+  spec: Pick<RouteSpec<P, Q, B, z.ZodType>, "params" | "query" | "body" | "maxBodyBytes" | "form">,
   context: Context,
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
   const params = parsePath((spec.params ?? nothing) as P, context.req.param());
   const query = parse((spec.query ?? nothing) as Q, context.req.query(), "query");
-  const body = parse((spec.body ?? noBody) as B, spec.body && (await readJsonBody(context.req.raw, spec.maxBodyBytes)), "body");
+  const read = spec.form ? readFormOrJson : readJsonBody;
+  const body = parse((spec.body ?? noBody) as B, spec.body && (await read(context.req.raw, spec.maxBodyBytes)), "body");
   return { params, query, body };
 }
 

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "#db/client.ts";
 import { findMember, type Member } from "#db/queries/members.ts";
 import { AppError } from "#server/domain/errors.ts";
-import type { Scope } from "#server/domain/scope.ts";
+import type { Grant, GrantScope, Scope } from "#server/domain/scope.ts";
 
 /** The only maker of a Scope: everything that reads or writes gets one from here. */
 
@@ -38,3 +38,11 @@ export function deviceScope(accountId: number, deviceId: number): Scope {
 export function keyScope(accountId: number, tokenId: number, access: "read" | "write"): Scope {
   return { actor: { kind: "key", tokenId, access }, accountId, driverIds: "all" };
 }
+
+/** An app with a person's token: what the person may see, for the presenters narrowed to what they have allowed. */
+export function grantScope(member: Parameters<typeof scopeForMember>[0], grant: Grant): GrantScope {
+  return { ...scopeForMember(member), grant };
+}
+
+/** Somebody of whom nothing is known yet: it sees nothing. */
+export const anonymousScope: GrantScope = { actor: { kind: "anonymous" }, accountId: 0, driverIds: [], grant: null };

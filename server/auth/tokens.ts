@@ -1,7 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** What a secret is for; its prefix tells scanners and people which kind they hold. */
-const prefixes = { device: "mpd_", setup: "mps_", api_key: "mpk_", calendar: "mpc_", invitation: "mpi_" } as const;
+const prefixes = {
+  device: "mpd_",
+  setup: "mps_",
+  api_key: "mpk_",
+  calendar: "mpc_",
+  invitation: "mpi_",
+  app_secret: "mpx_",
+  code: "mpo_",
+  access: "mpa_",
+  refresh: "mpr_",
+  ticket: "mpt_",
+} as const;
 /** `login`: what a person gets who signs in over an API; the one kind without prefix and checksum, as its shape is documented so. */
 export type TokenKind = keyof typeof prefixes | "login";
 

@@ -25,7 +25,7 @@ export function requireSystem(actor: Actor): void {
 export function mayGrant(scope: Scope, role: Role): boolean {
   const { actor } = scope;
   if (actor.kind === "system") return true;
-  if (actor.kind === "device" || actor.kind === "key") return false;
+  if (actor.kind !== "user") return false;
   return actor.role === "owner" || (actor.role === "manager" && (role === "driver" || role === "viewer"));
 }
 

@@ -20,12 +20,15 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Seconds after which a try makes sense again, for `rate_limited`, `conflict` and `unavailable`. */
   readonly retryAfterS: number | undefined;
+  /** What a dialect calls this very error, where its code alone does not say. */
+  readonly word: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { retryAfterS?: number; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { retryAfterS?: number; word?: string; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.retryAfterS = options.retryAfterS;
+    this.word = options.word;
   }
 
   get status(): number {

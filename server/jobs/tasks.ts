@@ -1,15 +1,20 @@
 import type { TaskList } from "graphile-worker";
 import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
 import type { FileStore } from "#server/files/file-store.ts";
+import { announceEventsJob } from "./announce-events.ts";
 import { awardBadgesJob } from "./award-badges.ts";
 import { cutTripsJob } from "./cut-trips.ts";
+import { deliverWebhookJob } from "./deliver-webhook.ts";
+import { findStreetsJob } from "./find-streets.ts";
 import { rollUpDriverJob } from "./roll-up-driver.ts";
 import { rollUpVehicleJob } from "./roll-up-vehicle.ts";
 import { scoreTripsJob } from "./score-trips.ts";
 import { sendAlertJob } from "./send-alert.ts";
 import { sweepAlertsJob } from "./sweep-alerts.ts";
+import { sweepAppsJob } from "./sweep-apps.ts";
 import { sweepDocumentsJob } from "./sweep-documents.ts";
 import { trackDtcsJob } from "./track-dtcs.ts";
+import { watchDriveJob } from "./watch-drive.ts";
 import { watchVehicleJob } from "./watch-vehicle.ts";
 
 /** The pipeline, in the order the data flows. A task name is a key of `Jobs` in db/queries/jobs.ts. */
@@ -22,6 +27,7 @@ export function createPipelineTasks(deps: CommandDeps): TaskList {
     "award-badges": awardBadgesJob(deps),
     "track-dtcs": trackDtcsJob(deps),
     "watch-vehicle": watchVehicleJob(deps),
+    "watch-drive": watchDriveJob(deps),
   };
 }
 
@@ -36,5 +42,9 @@ export function createTasks(deps: TaskDeps): TaskList {
     "sweep-alerts": sweepAlertsJob(deps),
     "send-alert": sendAlertJob(deps),
     "sweep-documents": sweepDocumentsJob(deps),
+    "announce-events": announceEventsJob(deps),
+    "deliver-webhook": deliverWebhookJob(deps),
+    "find-streets": findStreetsJob(deps),
+    "sweep-apps": sweepAppsJob(deps),
   };
 }

@@ -1,4 +1,5 @@
 import { alertsRouter } from "./alerts.ts";
+import { appsRouter } from "./apps.ts";
 import { developersRouter } from "./developers.ts";
 import { documentsRouter } from "./documents.ts";
 import { driversRouter } from "./drivers.ts";
@@ -17,6 +18,7 @@ import { vehiclesRouter } from "./vehicles.ts";
 /** The screens' API, one router a noun. */
 export const appRouter = router({
   alerts: alertsRouter,
+  apps: appsRouter,
   developers: developersRouter,
   documents: documentsRouter,
   drivers: driversRouter,

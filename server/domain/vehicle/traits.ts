@@ -2,6 +2,10 @@ import type { VehicleClass } from "../scoring/constants.ts";
 
 export type FuelType = "unknown" | "gasoline" | "diesel" | "hybrid" | "electric";
 
+/** What is filled in, as pumps name it. */
+export const fuelGrades = ["regular", "midgrade", "premium", "diesel"] as const;
+export type FuelGrade = (typeof fuelGrades)[number];
+
 /** What the rules for trips and scores need to know of a vehicle. */
 export interface VehicleTraits {
   vehicleClass: VehicleClass;

@@ -35,6 +35,10 @@ beforeAll(async () => {
     API_REQUESTS_PER_MINUTE: 100,
     SMTP_URL: "",
     MAIL_FROM: "Motorpool <motorpool@localhost>",
+    FAMILY_HOSTS: [],
+    WEBHOOK_ALLOW_CIDRS: [],
+    STREAM_SECRET_IN_URL: true,
+    GEOCODER_URL: "",
     WORKER_CONCURRENCY: 1,
   };
   globalThis.motorpool = {

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Rendering, ShownError } from "../family-errors.ts";
+
+/** Version 2 and OAuth; version 1 has `message` alone. */
+export const errorBody = z.object({ error: z.string(), error_description: z.string() });
+
+/** As version 2 documents them, and in its way for what it does not document. */
+const words: Record<ShownError["code"], string> = {
+  bad_request: "err_bad_request",
+  unauthorized: "err_unauthorized",
+  forbidden: "err_forbidden",
+  not_found: "err_page_not_found",
+  method_not_allowed: "err_method_not_allowed",
+  not_acceptable: "err_unknown_error",
+  conflict: "err_conflict",
+  too_large: "err_too_large",
+  unsupported_media: "err_unsupported_media",
+  unprocessable: "err_unprocessable_data",
+  rate_limited: "err_rate_limited",
+  unavailable: "err_unavailable",
+  internal: "err_internal_error",
+};
+
+const ok: Rendering["ok"] = (data) => data as object;
+
+const v2: Rendering = {
+  ok,
+  error: ({ code, word, status, message, requestId }) => ({
+    status,
+    body: { error: word ?? words[code], error_description: code === "internal" ? `${message} (${requestId})` : message },
+  }),
+};
+
+/** The documented texts of version 1; the others say what is wrong. */
+const v1Messages: Partial<Record<ShownError["code"], string>> = {
+  unauthorized: "Invalid OAuth Token",
+  forbidden: "Invalid Scope",
+  not_found: "Not Found",
+  internal: "Server Error",
+};
+
+const v1: Rendering = {
+  ok,
+  error: ({ code, word, status, message }) => ({ status, body: { message: word ?? v1Messages[code] ?? message } }),
+};
+
+/** The one place where the version chooses how answers are written. */
+export function renderingOf(request: Request): Rendering {
+  return /^\/api\/automatic\/v1(\/|$)/.test(new URL(request.url).pathname) ? v1 : v2;
+}

@@ -1,0 +1,35 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createFamily } from "../family.ts";
+import { createRateLimit } from "../rate-limit.ts";
+import { createAutomaticAuth } from "./auth.ts";
+import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
+import { errorBody, renderingOf } from "./errors.ts";
+
+const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
+
+Version 2 is metric with ISO 8601 moments, version 1 (below \`/v1\`) in miles, gallons and epoch milliseconds. Every path answers with and
+without a slash at its end.`;
+
+/** The Automatic API, served below `/api/automatic`. */
+export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
+  const publicUrl = (given.publicUrl ?? "http://localhost:3000").replace(/\/+$/, "");
+  const deps: RouteDeps = { ...given, publicUrl, base: `${publicUrl}/api/automatic` };
+  const limitRate = createRateLimit({ name: "default", requests: deps.requestsPerMinute ?? 12_000, windowS: 60 }, deps.now);
+  const api = createFamily({
+    name: "automatic",
+    log: deps.log,
+    authenticate: createAutomaticAuth(deps),
+    admit: (context, { grant }) => grant && limitRate(context, `grant ${grant.grantId}`),
+    renderingOf,
+    cors: true,
+    document: {
+      title: "Automatic",
+      version: "2",
+      description,
+      security: { name: "bearer", description: "An access token, as Authorization: Bearer <token>." },
+      error: errorBody,
+    },
+  });
+  api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
+  return api.app;
+}

@@ -1,0 +1,12 @@
+import type { Task } from "graphile-worker";
+import { z } from "zod";
+import { announceEvents } from "#server/commands/announce-events.ts";
+import type { CommandDeps } from "#server/commands/deps.ts";
+
+const payloadSchema = z.object({ eventIds: z.array(z.number().int()) });
+
+export const announceEventsJob =
+  (deps: CommandDeps): Task =>
+  async (payload) => {
+    await announceEvents(deps, payloadSchema.parse(payload).eventIds);
+  };
