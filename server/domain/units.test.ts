@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromMph, toFahrenheit, toGallons, toKm, toKmPerL, toLitresPer100Km, toMiles, toMpg, toMph, toPsi } from "./units.ts";
+import { fromMph, toFahrenheit, toGallons, toGForce, toKm, toKmPerL, toLitresPer100Km, toMiles, toMpg, toMph, toPsi } from "./units.ts";
 
 describe("units", () => {
   test("known pairs", () => {
@@ -10,6 +10,7 @@ describe("units", () => {
     expect(toGallons(3.785411784)).toBe(1);
     expect(toFahrenheit(-40)).toBe(-40);
     expect(toFahrenheit(100)).toBe(212);
+    expect(toGForce(35.30394)).toBeCloseTo(1, 9);
     expect(toPsi(220)).toBeCloseTo(31.908, 3);
   });
 

@@ -11,6 +11,8 @@ export const metresPerFoot = 0.3048;
 export const litresPerUsGallon = 3.785411784;
 /** Pound-force per square inch in kilopascal (NIST SP 811, appendix B.8). */
 export const kPaPerPsi = 6.894757293168;
+/** Standard acceleration of gravity in metres per second squared, exact (3rd CGPM, 1901). */
+export const standardGravityMps2 = 9.80665;
 
 export function toKm(distanceM: number): number {
   return distanceM / 1000;
@@ -30,6 +32,11 @@ export function toMph(speedKmh: number): number {
 
 export function fromMph(speedMph: number): number {
   return (speedMph * metresPerMile) / 1000;
+}
+
+/** A change of speed in km/h per second as a multiple of standard gravity. */
+export function toGForce(kmhPerS: number): number {
+  return kmhPerS / 3.6 / standardGravityMps2;
 }
 
 /** US liquid gallons. */
