@@ -1,6 +1,6 @@
 /** The ids of the Automatic documents, made from the uid (a uuid) of a row, and read back. */
 
-const prefixes = { trip: "T_", vehicle: "C_", user: "U_" } as const;
+const prefixes = { trip: "T_", vehicle: "C_", user: "U_", event: "E_" } as const;
 export type PrefixedKind = keyof typeof prefixes;
 
 const digitsOf = (uid: string) => uid.replaceAll("-", "");
