@@ -17,7 +17,16 @@ interface Rule {
 }
 
 const basics = ["server/domain/", "db/", "server/env.ts", "server/log.ts"];
-const actions = [...basics, "server/commands/", "server/events/", "server/auth/", "server/places/", "server/files/", "server/notify/"];
+const actions = [
+  ...basics,
+  "server/commands/",
+  "server/events/",
+  "server/auth/",
+  "server/places/",
+  "server/files/",
+  "server/notify/",
+  "server/webhooks/",
+];
 const transports = [...actions, "server/api/", "server/trpc/", "server/jobs/"];
 
 /** The first rule whose folder fits is the one that counts. */
@@ -39,6 +48,11 @@ const law: Rule[] = [
     folder: "server/notify/",
     may: ["server/domain/", "server/env.ts", "server/log.ts"],
     hint: "Mail and push are sent here, whatever they say.",
+  },
+  {
+    folder: "server/webhooks/",
+    may: ["server/domain/", "server/env.ts", "server/log.ts"],
+    hint: "Webhooks are signed and sent here, whatever they say.",
   },
   {
     folder: "server/commands/",
