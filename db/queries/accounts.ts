@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { notFound } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
+import type { FuelPrices } from "#server/domain/vehicle/fuel-cost.ts";
 import type { Db, Tx } from "../client.ts";
 import { accounts, memberships } from "../schema/people.ts";
 import { ensureDefaultRules } from "./alert-rules.ts";
+import type { Queryable } from "./visibility.ts";
 
 export type Account = typeof accounts.$inferSelect;
 
@@ -49,19 +52,42 @@ export async function getCarbonFactors(db: Db | Tx, scope: Scope): Promise<Carbo
   };
 }
 
-export type AccountChange = {
-  [Column in "name" | "timeZone" | "currency" | "co2KgPerLGasoline" | "co2KgPerLDiesel" | "co2KgPerKwh"]?: Account[Column] | undefined;
+/** What the account pays for fuel and electricity. */
+export async function getFuelPrices(db: Queryable, scope: Scope): Promise<FuelPrices> {
+  const [prices] = await db.select(fuelPriceColumns).from(accounts).where(eq(accounts.id, scope.accountId));
+  if (!prices) throw notFound("account");
+  return prices;
+}
+
+const fuelPriceColumns = {
+  currency: accounts.currency,
+  pricePerLGasoline: accounts.pricePerLGasoline,
+  pricePerLDiesel: accounts.pricePerLDiesel,
+  pricePerKwh: accounts.pricePerKwh,
+  usdPerCurrency: accounts.usdPerCurrency,
 };
 
-/** Changes what is given of the scope's account. Null when another one has the name, or the account has been deleted. */
+type Changeable = "name" | "timeZone" | "co2KgPerLGasoline" | "co2KgPerLDiesel" | "co2KgPerKwh" | keyof typeof fuelPriceColumns;
+
+export type AccountChange = { [Column in Changeable]?: Account[Column] | undefined };
+
+/**
+ * Changes what is given of the scope's account; the rate to the dollar does not outlive the currency. Null when another one has the
+ * name, or the account has been deleted.
+ */
 export async function updateAccount(tx: Db | Tx, scope: Scope, change: AccountChange): Promise<Account | null> {
   const isFree = sql`not exists (select from accounts o where o.name = ${change.name ?? null} and o.id <> ${scope.accountId})`;
   const rows = await tx
     .update(accounts)
-    .set(change)
+    .set({ ...change, ...(change.usdPerCurrency === undefined && change.currency && { usdPerCurrency: rateIn(change.currency) }) })
     .where(and(eq(accounts.id, scope.accountId), isFree))
     .returning();
   return rows[0] ?? null;
+}
+
+/** The rate as it is while the currency stays the same, else none. */
+function rateIn(currency: string): SQL {
+  return sql`case when ${accounts.currency} = ${currency} then ${accounts.usdPerCurrency} end`;
 }
 
 /** Says who may register. Null when the account has been deleted. */

@@ -6,9 +6,9 @@ import { visibleVehicles } from "./visibility.ts";
 
 export type Vehicle = typeof vehicles.$inferSelect;
 type Fixed = "id" | "uid" | "accountId" | "createdAt";
-export type NewVehicle = Omit<typeof vehicles.$inferInsert, Fixed>;
+export type NewVehicle = Omit<typeof vehicles.$inferInsert, Fixed | "updatedAt">;
 /** Absent and undefined columns stay as they are. */
-export type VehicleChange = { [Column in keyof NewVehicle]?: NewVehicle[Column] | undefined };
+export type VehicleChange = { [Column in keyof NewVehicle]?: NewVehicle[Column] | undefined } & { updatedAt: Date };
 
 export async function insertVehicle(tx: Db | Tx, scope: Scope, vehicle: NewVehicle): Promise<Vehicle> {
   const rows = await tx

@@ -5,18 +5,36 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { changeAccountRegistration } from "#server/commands/registration.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { adminActor, findAccountCalled } from "./find-rows.ts";
-import { readChoice, readText, requireText } from "./read-options.ts";
+import { readChoice, readNumberOrNone, readText, requireText } from "./read-options.ts";
 
 const registrations = ["open", "invited"] as const;
+
+function readPrices(options: Parameters<Run>[1]) {
+  return {
+    pricePerLGasoline: readNumberOrNone(options, "priceGasoline"),
+    pricePerLDiesel: readNumberOrNone(options, "priceDiesel"),
+    pricePerKwh: readNumberOrNone(options, "priceKwh"),
+    usdPerCurrency: readNumberOrNone(options, "usdRate"),
+  };
+}
 
 /** Changes what is given; without anything the command says that there is nothing to change. */
 async function change(deps: CommandDeps, options: Parameters<Run>[1]) {
   const { scope } = await findAccountCalled(deps, requireText(options, "account"));
   const registration = readChoice(options, "registration", registrations);
-  const given = { name: readText(options, "name"), timeZone: readText(options, "timeZone"), currency: readText(options, "currency") };
+  const named = { name: readText(options, "name"), timeZone: readText(options, "timeZone"), currency: readText(options, "currency") };
+  const given = { ...named, ...readPrices(options) };
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const changed = registration && (await changeAccountRegistration(deps, scope, { registration }));
   return changed && Object.keys(own).length === 0 ? changed : changeAccount(deps, scope, own);
+}
+
+function withPriceOptions(command: Command): Command {
+  return command
+    .option("--price-gasoline <price>", "what a litre of petrol costs, in the account's currency; none: not known")
+    .option("--price-diesel <price>", "what a litre of diesel costs")
+    .option("--price-kwh <price>", "what a kWh of electricity costs")
+    .option("--usd-rate <rate>", "US dollars for one unit of the currency, for the APIs that speak of dollars");
 }
 
 export function createAccountNoun(context: AdminContext): Command {
@@ -26,8 +44,14 @@ export function createAccountNoun(context: AdminContext): Command {
   )
     .requiredOption("--name <name>", "its name, which no other account has")
     .option("--time-zone <zone>", "IANA zone for trips without a position (default: UTC)");
-  addVerb(noun, context, "change", "change its name, zone or currency, or say who may register over an API", ({ deps }, options) =>
-    change(deps, options),
+  withPriceOptions(
+    addVerb(
+      noun,
+      context,
+      "change",
+      "change its name, zone, currency or prices, or say who may register over an API",
+      ({ deps }, options) => change(deps, options),
+    ),
   )
     .argument("[account]", "the account, by id or name")
     .option("--account <account>", "the same as an option")

@@ -85,6 +85,15 @@ describe("the admin command", () => {
     });
     expect(await run("vehicle", "update", "--vehicle", "Golf", "--speed-limit", "120")).toMatchObject({ speed_limit_kmh: 120 });
     expect(await run("vehicle", "update", "--vehicle", "Golf", "--speed-limit", "0")).toMatchObject({ speed_limit_kmh: null });
+    const facts = ["--submodel", "GTI", "--color", "#1E3A8A", "--fuel-grade", "diesel", "--epa", "14.5"];
+    const told = { submodel: "GTI", color: "#1e3a8a", fuel_grade: "diesel", epa_km_per_l: 14.5 };
+    expect(await run("vehicle", "update", "--vehicle", "Golf", ...facts)).toMatchObject(told);
+    const forgotten = await run("vehicle", "update", "--vehicle", "Golf", "--color", "none", "--fuel-grade", "none", "--epa", "none");
+    expect(forgotten).toMatchObject({ submodel: "GTI", color: null, fuel_grade: null, epa_km_per_l: null });
+    const prices = ["--price-gasoline", "1.8", "--price-diesel", "1.7", "--price-kwh", "0.4", "--usd-rate", "1.1"];
+    const paid = { price_per_l_gasoline: 1.8, price_per_l_diesel: 1.7, price_per_kwh: 0.4, usd_per_currency: 1.1 };
+    expect(await run("account", "change", "Acme", ...prices)).toMatchObject(paid);
+    expect(await run("account", "change", "Acme", "--price-kwh", "none")).toMatchObject({ ...paid, price_per_kwh: null });
     const moved = await run("account", "change", "Acme", "--currency", "INR", "--time-zone", "Asia/Kolkata", "--registration", "open");
     expect(moved).toMatchObject({ name: "Acme", currency: "INR", time_zone: "Asia/Kolkata", registration: "open" });
     const assigned = await run("assign", "--driver", String(driver.id), "--vehicle", "W-1", "--from", "2026-03-01T08:00:00+01:00");

@@ -24,6 +24,15 @@ export function readNumber(options: Options, name: string): number | undefined {
   return value;
 }
 
+/** The same, and null for `none`, which clears what is known. */
+export function readNumberOrNone(options: Options, name: string): number | null | undefined {
+  return options[name] === "none" ? null : readNumber(options, name);
+}
+
+export function readTextOrNone(options: Options, name: string): string | null | undefined {
+  return options[name] === "none" ? null : readText(options, name);
+}
+
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 

@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import { listVehicles } from "#db/queries/vehicles.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { changeVehicle, createVehicle } from "#server/commands/vehicles.ts";
+import { fuelGrades } from "#server/domain/vehicle/traits.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findVehicleCalled, listFound } from "./find-rows.ts";
-import { readChoice, readNumber, readText, requireText } from "./read-options.ts";
+import { readChoice, readNumber, readNumberOrNone, readText, readTextOrNone, requireText } from "./read-options.ts";
 
 const classes = vehicles.vehicleClass.enumValues;
 const fuels = vehicles.fuelType.enumValues;
@@ -16,12 +17,16 @@ function readColumns(options: Parameters<Run>[1]) {
   return {
     make: readText(options, "make"),
     model: readText(options, "model"),
+    submodel: readTextOrNone(options, "submodel"),
+    color: readTextOrNone(options, "color"),
     plate: readText(options, "plate"),
     year: readNumber(options, "year"),
     vin: readText(options, "vin"),
     vehicleClass: readChoice(options, "class", classes),
     fuelType: readChoice(options, "fuel", fuels),
     transmission: readChoice(options, "transmission", transmissions),
+    fuelGrade: options["fuelGrade"] === "none" ? null : readChoice(options, "fuelGrade", fuelGrades),
+    epaKmPerL: readNumberOrNone(options, "epa"),
     tankL: readNumber(options, "tank"),
     batteryKwh: readNumber(options, "battery"),
     ...(limit !== undefined && { speedLimitKmh: limit === 0 ? null : limit }),
@@ -32,11 +37,15 @@ function withColumnOptions(command: Command): Command {
   return command
     .option("--make <make>", "who made it, Volkswagen")
     .option("--model <model>", "what it is called there, Golf")
+    .option("--submodel <submodel>", "what kind of the model, GTI; none: not known")
+    .option("--color <color>", "#1e3a8a; none: not known")
     .option("--plate <plate>", "its number plate")
     .option("--year <year>", "its model year")
     .option("--class <class>", `one of ${classes.join(", ")}`)
     .option("--fuel <fuel>", `one of ${fuels.join(", ")}`)
     .option("--transmission <kind>", `one of ${transmissions.join(", ")}`)
+    .option("--fuel-grade <grade>", `one of ${fuelGrades.join(", ")}; none: not known`)
+    .option("--epa <km/L>", "how far it goes on a litre by the US agency's test, city and highway combined; none: not known")
     .option("--vin <vin>", "17 letters and digits")
     .option("--tank <litres>", "what the tank holds")
     .option("--battery <kWh>", "what the traction battery holds")

@@ -27,6 +27,9 @@ const currency = z.string().trim().toUpperCase().refine(isCurrency, "is not a cu
 /** Ten is more than any fuel or power station makes, kg. */
 const carbonFactor = z.number().min(0).max(10).nullable();
 
+/** In units of the currency; the least valuable ones need many. */
+const price = z.number().min(0).max(10_000_000).nullable();
+
 const accountChange = z.strictObject({
   name: label(100).optional(),
   timeZone: timeZone.optional(),
@@ -35,9 +38,18 @@ const accountChange = z.strictObject({
   co2KgPerLGasoline: carbonFactor.optional(),
   co2KgPerLDiesel: carbonFactor.optional(),
   co2KgPerKwh: carbonFactor.optional(),
+  /** Null: not known, and what was burnt of it has no cost. */
+  pricePerLGasoline: price.optional(),
+  pricePerLDiesel: price.optional(),
+  pricePerKwh: price.optional(),
+  /** US dollars for one unit of the currency; no currency is worth more than a few. */
+  usdPerCurrency: z.number().min(1e-9).max(1000).nullable().optional(),
 });
 
-/** Changes the account's own settings, for owners and managers, not for programs. Throws `conflict` when the name is taken. */
+/**
+ * Changes the account's own settings, for owners and managers, not for programs. A new currency ends the rate to the dollar unless one
+ * comes with it; prices stay, for they are numbers to look through anyway. Throws `conflict` when the name is taken.
+ */
 export async function changeAccount({ db }: CommandDeps, scope: Scope, args: z.input<typeof accountChange>): Promise<Account> {
   requireGrant(scope, "driver");
   const change = readArgs(accountChange, args);

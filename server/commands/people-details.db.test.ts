@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getCarbonFactors } from "#db/queries/accounts.ts";
+import { getCarbonFactors, getFuelPrices } from "#db/queries/accounts.ts";
 import { getDriverDetails } from "#db/queries/driver-details.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertVehicle } from "#db/test-factories.ts";
@@ -49,6 +49,38 @@ test("a speed limit is a plausible one, or none", async () => {
   }
   expect(await changeVehicle(deps, scope, { vehicleId, speedLimitKmh: 120 })).toMatchObject({ speedLimitKmh: 120 });
   expect(await changeVehicle(deps, scope, { vehicleId, speedLimitKmh: null })).toMatchObject({ speedLimitKmh: null });
+});
+
+test("what a car is: a colour, a grade, an economy; each change has its time", async () => {
+  const { db, deps, scope, account } = await createAccount();
+  const { id: vehicleId } = await insertVehicle(db, account.id);
+  const facts = { submodel: "GTI", color: "#1E3A8A", fuelGrade: "premium", epaKmPerL: 12.3 } as const;
+  const changed = await changeVehicle(deps, scope, { vehicleId, ...facts });
+  expect(changed).toMatchObject({ ...facts, color: "#1e3a8a", updatedAt: deps.now() });
+  for (const color of ["red", "#123", "#12345g", "url(#a)"]) {
+    await expect(changeVehicle(deps, scope, { vehicleId, color })).rejects.toThrow(/^color: a colour is written like #1e3a8a\.$/);
+  }
+  for (const epaKmPerL of [0, -1, 201]) await expect(changeVehicle(deps, scope, { vehicleId, epaKmPerL })).rejects.toThrow(/^epaKmPerL/);
+  const none = { submodel: null, color: null, fuelGrade: null, epaKmPerL: null };
+  expect(await changeVehicle(deps, scope, { vehicleId, ...none })).toMatchObject(none);
+});
+
+test("prices and the rate to the dollar are an account's own; the rate ends with the currency", async () => {
+  const { db, deps, scope } = await createAccount();
+  const unknown = { pricePerLGasoline: null, pricePerLDiesel: null, pricePerKwh: null, usdPerCurrency: null };
+  expect(await getFuelPrices(db, scope)).toEqual({ currency: "EUR", ...unknown });
+  const known = { pricePerLGasoline: 1.799, pricePerLDiesel: 1.659, pricePerKwh: 0.39, usdPerCurrency: 1.08 };
+  await changeAccount(deps, scope, known);
+  await changeAccount(deps, scope, { currency: "EUR" });
+  expect(await getFuelPrices(db, scope)).toEqual({ currency: "EUR", ...known });
+  await changeAccount(deps, scope, { currency: "CHF" });
+  expect(await getFuelPrices(db, scope)).toEqual({ ...known, currency: "CHF", usdPerCurrency: null });
+  await changeAccount(deps, scope, { currency: "GBP", usdPerCurrency: 1.27 });
+  expect(await getFuelPrices(db, scope)).toMatchObject({ currency: "GBP", usdPerCurrency: 1.27 });
+  for (const wrong of [-0.01, 10_000_001]) await expect(changeAccount(deps, scope, { pricePerKwh: wrong })).rejects.toThrow(/^pricePerKwh/);
+  for (const wrong of [0, -1, 1001]) await expect(changeAccount(deps, scope, { usdPerCurrency: wrong })).rejects.toThrow(/^usdPerCurrency/);
+  await changeAccount(deps, scope, unknown);
+  expect(await getFuelPrices(db, scope)).toMatchObject(unknown);
 });
 
 test("an account changes its own settings; the factors not set are ours", async () => {

@@ -3,6 +3,7 @@ import { insertVehicle, updateVehicle, type Vehicle } from "#db/queries/vehicles
 import { vehicles } from "#db/schema/vehicles.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { fuelGrades } from "#server/domain/vehicle/traits.ts";
 import { requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { label, readArgs, rowId } from "./fields.ts";
@@ -11,6 +12,8 @@ const fields = {
   name: label(100),
   make: label(60).nullable(),
   model: label(60).nullable(),
+  /** What kind of the model, "GTI". */
+  submodel: label(60).nullable(),
   /** The model year; the first cars were built in 1886. */
   year: z.int().min(1886).max(2200).nullable(),
   plate: label(20).nullable(),
@@ -21,9 +24,18 @@ const fields = {
     .toUpperCase()
     .regex(/^[A-HJ-NPR-Z0-9]{17}$/, "a VIN has 17 letters and digits, without I, O and Q")
     .nullable(),
+  color: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, "a colour is written like #1e3a8a")
+    .nullable(),
   vehicleClass: z.enum(vehicles.vehicleClass.enumValues),
   fuelType: z.enum(vehicles.fuelType.enumValues),
   transmission: z.enum(vehicles.transmission.enumValues),
+  fuelGrade: z.enum(fuelGrades).nullable(),
+  /** By the US agency's test, city and highway combined; for electric cars what a litre of petrol would take them. */
+  epaKmPerL: z.number().min(0.5).max(200).nullable(),
   tankL: z.number().positive().max(2000).nullable(),
   batteryKwh: z.number().positive().max(2000).nullable(),
   /** Slower than walking or faster than any road is a mistake. Null: no limit. */
@@ -40,11 +52,11 @@ export async function createVehicle({ db }: CommandDeps, scope: Scope, args: z.i
 const vehicleChange = z.strictObject(fields).partial().extend({ vehicleId: rowId });
 
 /** Changes the columns that are given; null clears one that may be unknown. Throws `not_found`. */
-export async function changeVehicle({ db }: CommandDeps, scope: Scope, args: z.input<typeof vehicleChange>): Promise<Vehicle> {
+export async function changeVehicle({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof vehicleChange>): Promise<Vehicle> {
   requireManager(scope);
   const { vehicleId, ...change } = readArgs(vehicleChange, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
-  const vehicle = await updateVehicle(db, scope, vehicleId, change);
+  const vehicle = await updateVehicle(db, scope, vehicleId, { ...change, updatedAt: now() });
   if (!vehicle) throw notFound("vehicle");
   return vehicle;
 }

@@ -31,8 +31,11 @@ test("a manager changes the account's settings; a driver gets FORBIDDEN", async 
   const { id } = await insertAccount(database.orm);
   const manager = callAs(fleetScope(id));
   await manager.fleet.change({ currency: "INR", co2KgPerKwh: 0.7 });
+  await manager.fleet.change({ pricePerLGasoline: 102.5, usdPerCurrency: 0.012 });
   await manager.fleet.setRegistration({ registration: "open" });
   expect(await manager.fleet.get()).toMatchObject({ currency: "INR", co2KgPerKwh: 0.7, co2KgPerLDiesel: null, registration: "open" });
+  const unknown = { pricePerLDiesel: null, pricePerKwh: null };
+  expect((await manager.fleet.get()).prices).toEqual({ ...unknown, pricePerLGasoline: 102.5, usdPerCurrency: 0.012 });
   const { token } = await manager.fleet.invite({ email: null, days: 7 });
   const [invitation] = await manager.fleet.invitations();
   expect(invitation).toMatchObject({ usedAt: null, revokedAt: null, expiresAt: new Date("2026-03-09T18:00:00Z") });

@@ -4,6 +4,9 @@ import { idInput } from "./vehicles.input.ts";
 /** Null: the default. */
 const factor = z.number().min(0).max(10).nullable().optional();
 
+/** Null: not known. */
+const price = z.number().min(0).nullable().optional();
+
 export const changeAccountInput = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
   timeZone: z.string().max(64).optional(),
@@ -11,6 +14,10 @@ export const changeAccountInput = z.strictObject({
   co2KgPerLGasoline: factor,
   co2KgPerLDiesel: factor,
   co2KgPerKwh: factor,
+  pricePerLGasoline: price,
+  pricePerLDiesel: price,
+  pricePerKwh: price,
+  usdPerCurrency: price,
 });
 
 export const registrationInput = z.strictObject({ registration: z.enum(["open", "invited"]) });

@@ -24,7 +24,9 @@ export const fleetRouter = router({
     const account = await findAccount(ctx.deps.db, ctx.scope);
     if (!account) throw notFound("account");
     const { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh } = account;
-    return { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh };
+    const { pricePerLGasoline, pricePerLDiesel, pricePerKwh, usdPerCurrency } = account;
+    const prices = { pricePerLGasoline, pricePerLDiesel, pricePerKwh, usdPerCurrency };
+    return { name, timeZone, currency, registration, co2KgPerLGasoline, co2KgPerLDiesel, co2KgPerKwh, prices };
   }),
 
   currencies: managerProcedure.query(() => listCurrencies()),
