@@ -84,6 +84,25 @@ describe("the event bus", () => {
     expect(foreign.seen).toEqual([]);
   });
 
+  test("delivers the events of all accounts to who asks for all, until they leave", async () => {
+    const other = await insertAccount(db, "A third fleet");
+    const heard: [number, unknown][] = [];
+    const end = bus.subscribeAll((event) => heard.push([event.accountId, event.payload["accepted"]]));
+    await append(db, account, 5);
+    await append(db, other, 6);
+    const { until } = collect(bus, other);
+    await append(db, other, 7);
+    await until(7);
+    end();
+    await append(db, other, 8);
+    await until(8);
+    expect(heard).toEqual([
+      [account, 5],
+      [other, 6],
+      [other, 7],
+    ]);
+  });
+
   test("delivers nothing of a transaction that is rolled back", async () => {
     const { seen, until } = collect(bus, account);
     const undone = db.orm.transaction(async (tx) => {

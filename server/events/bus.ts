@@ -7,6 +7,8 @@ export type EventListener = (event: OutboxEvent) => void;
 export interface EventBus {
   /** Calls the listener for each event of the account from now on; the result ends that. */
   subscribe(accountId: number, listener: EventListener): () => void;
+  /** The same for the events of every account. */
+  subscribeAll(listener: EventListener): () => void;
   /** Resolves when the bus listens: every event that commits from then on arrives. */
   ready(): Promise<void>;
 }
@@ -52,6 +54,7 @@ class DeliveredIds {
 class Bus implements EventBus {
   readonly #deps: EventBusDeps;
   readonly #listeners = new Map<number, Set<EventListener>>();
+  readonly #ofAllAccounts = new Set<EventListener>();
   readonly #delivered = new DeliveredIds();
   #notified: number[] = [];
   #mustCatchUp = false;
@@ -71,6 +74,12 @@ class Bus implements EventBus {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(accountId) === listeners) this.#listeners.delete(accountId);
     };
+  }
+
+  subscribeAll(listener: EventListener): () => void {
+    this.#ofAllAccounts.add(listener);
+    void this.ready();
+    return () => void this.#ofAllAccounts.delete(listener);
   }
 
   ready(): Promise<void> {
@@ -128,7 +137,8 @@ class Bus implements EventBus {
     }
     const ids = this.#notified.splice(0, pageSize).filter((id) => !this.#delivered.has(id));
     if (ids.length === 0) return;
-    const events = this.#listeners.size > 0 ? await listEventsByIds(this.#deps.sql, ids) : [];
+    const isHeard = this.#listeners.size > 0 || this.#ofAllAccounts.size > 0;
+    const events = isHeard ? await listEventsByIds(this.#deps.sql, ids) : [];
     const byId = new Map(events.map((event) => [event.id, event]));
     for (const id of ids) this.#deliver(id, byId.get(id));
   }
@@ -148,7 +158,7 @@ class Bus implements EventBus {
     if (this.#delivered.has(id)) return;
     this.#delivered.add(id, Date.now());
     if (!event) return;
-    for (const listener of [...(this.#listeners.get(event.accountId) ?? [])]) {
+    for (const listener of [...(this.#listeners.get(event.accountId) ?? []), ...this.#ofAllAccounts]) {
       try {
         listener(event);
       } catch (error) {
