@@ -15,7 +15,8 @@ export interface Jobs {
   "sweep-documents": Record<string, never>;
   "watch-drive": { vehicleId: number };
   "announce-events": { eventIds: number[] };
-  "deliver-webhook": { deliveryId: number };
+  /** `once`: asked for by a person; no further attempt follows. */
+  "deliver-webhook": { deliveryId: number; once?: true };
   "find-streets": { vehicleId: number };
   "sweep-apps": Record<string, never>;
 }
@@ -97,9 +98,10 @@ export function enqueueAnnounceEvents(tx: Db | Tx, vehicleId: number, eventIds: 
 }
 
 /** Sends a delivery, at once or when its next attempt is due. */
-export function enqueueDeliverWebhook(tx: Db | Tx, delivery: { deliveryId: number; queue: string }, runAt?: Date): Promise<void> {
-  const { deliveryId, queue } = delivery;
-  return enqueue(tx, "deliver-webhook", { deliveryId }, { key: `deliver-webhook:${deliveryId}`, queue, ...(runAt && { runAt }) });
+export function enqueueDeliverWebhook(tx: Db | Tx, delivery: Jobs["deliver-webhook"] & { queue: string }, runAt?: Date): Promise<void> {
+  const { queue, ...payload } = delivery;
+  const { deliveryId } = payload;
+  return enqueue(tx, "deliver-webhook", payload, { key: `deliver-webhook:${deliveryId}`, queue, ...(runAt && { runAt }) });
 }
 
 /** Asks for the streets of the ends of a vehicle's trips that are not known yet. */

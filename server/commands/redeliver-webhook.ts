@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
+import { noteRedelivery } from "#db/queries/webhook-attempts.ts";
+import { findDelivery } from "#db/queries/webhook-deliveries.ts";
+import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireManager } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { readArgs, rowId } from "./fields.ts";
+import { requireWebhook } from "./require-webhook.ts";
+
+const schema = z.object({ deliveryId: rowId });
+
+/**
+ * Sends a delivery once more at once: the same body under the same `webhook-id`, so that a receiver that has it already can tell. One
+ * that still waits goes on by its schedule if this fails too; another is tried this once. Throws `conflict` when the person has
+ * revoked what they allowed, or the webhook is not in use.
+ */
+export async function redeliverWebhook({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof schema>): Promise<void> {
+  requireManager(scope);
+  const { deliveryId } = readArgs(schema, args);
+  const delivery = await findDelivery(db, scope, { deliveryId });
+  if (!delivery) throw notFound("delivery");
+  if (delivery.revokedAt) throw new AppError("conflict", "The person has revoked what they let this app read.");
+  requireWebhook(delivery);
+  const queue = toDeliveryQueue({ ...delivery, failingForMs: 0 });
+  const once = delivery.status !== "waiting";
+  await db.transaction(async (tx) => {
+    await noteRedelivery(tx, deliveryId, now());
+    await enqueueDeliverWebhook(tx, { deliveryId, queue, ...(once && { once }) });
+  });
+}
