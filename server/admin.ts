@@ -12,7 +12,8 @@ async function open(): Promise<AdminSession> {
   const { env, stop } = await prepareEnvironment({ say: (line) => process.stderr.write(`${line}\n`) });
   const database = openDatabase(env.DATABASE_URL, { max: 2 });
   closers.push(() => database.close(), stop);
-  return { deps: { db: database.orm, now: () => new Date() }, publicUrl: env.PUBLIC_URL };
+  const webhooks = { masterSecret: env.NEXTAUTH_SECRET, webhookNetworks: env.WEBHOOK_ALLOW_CIDRS };
+  return { deps: { db: database.orm, now: () => new Date() }, publicUrl: env.PUBLIC_URL, webhooks };
 }
 
 const context: AdminContext = {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { WebhookSettings } from "#server/commands/apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { printJson, printTable } from "./output.ts";
 
@@ -7,6 +8,7 @@ export interface AdminSession {
   deps: CommandDeps;
   /** Where people reach the server. */
   publicUrl: string;
+  webhooks: WebhookSettings;
 }
 
 export interface AdminContext {
@@ -19,7 +21,7 @@ export interface AdminContext {
 /** What the command line acts as, in logs. */
 export const adminReason = "command line";
 
-type Options = Record<string, string | boolean | undefined>;
+type Options = Record<string, string | boolean | readonly string[] | undefined>;
 /** One row or several, printed as JSON or as a table. */
 export type Output = object | readonly object[];
 export type Run = (session: AdminSession, options: Options) => Promise<Output>;

@@ -1,4 +1,5 @@
 import { type Account, listAccounts } from "#db/queries/accounts.ts";
+import { listApps } from "#db/queries/apps.ts";
 import { listDevices } from "#db/queries/devices.ts";
 import { listDrivers } from "#db/queries/drivers.ts";
 import { listUsers } from "#db/queries/users.ts";
@@ -83,6 +84,12 @@ export async function findDriverCalled(deps: CommandDeps, reference: string, acc
 export async function findDeviceCalled(deps: CommandDeps, reference: string, account?: string) {
   const found = await listFound(deps, account, (scope) => listDevices(deps.db, scope));
   return pick("device", reference, found, (row) => [row.serial]);
+}
+
+/** An app by id, client id or name. */
+export async function findAppCalled(deps: CommandDeps, reference: string, account?: string) {
+  const found = await listFound(deps, account, (scope) => listApps(deps.db, scope));
+  return pick("app", reference, found, (row) => [row.clientId, row.name]);
 }
 
 /** A user by id or e-mail address, in one account or in the only one they belong to. */

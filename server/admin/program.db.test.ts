@@ -28,7 +28,11 @@ const now = new Date("2026-03-20T12:00:00Z");
 async function print(...args: string[]): Promise<string> {
   let output = "";
   const program = createProgram({
-    open: async () => ({ deps: { db: database.orm, now: () => now }, publicUrl: "https://motorpool.test" }),
+    open: async () => ({
+      deps: { db: database.orm, now: () => now },
+      publicUrl: "https://motorpool.test",
+      webhooks: { masterSecret: "0".repeat(32), webhookNetworks: ["127.0.0.0/8"] },
+    }),
     readStdin: async () => `${password}\n`,
     write: (written) => {
       output += written;

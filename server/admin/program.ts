@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { createAccountNoun } from "./accounts.ts";
+import { createAppNoun } from "./apps.ts";
 import { createAssignNoun } from "./assign.ts";
 import type { AdminContext } from "./context.ts";
 import { createDeviceNoun } from "./devices.ts";
@@ -36,6 +37,7 @@ export function createProgram(context: AdminContext): Command {
     createGeofenceNoun,
     createTokenNoun,
     createInvitationNoun,
+    createAppNoun,
     createSetupNoun,
   ];
   for (const create of nouns) program.addCommand(create(context));

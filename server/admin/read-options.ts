@@ -2,11 +2,17 @@ import { InvalidArgumentError } from "commander";
 
 /** Options come as text; these turn them into what commands take. Absent stays absent. */
 
-type Options = Record<string, string | boolean | undefined>;
+type Options = Record<string, string | boolean | readonly string[] | undefined>;
 
 export function readText(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** The values of an option that may be given several times. */
+export function readTexts(options: Options, name: string): string[] | undefined {
+  const value = options[name];
+  return Array.isArray(value) ? value : undefined;
 }
 
 /** Throws when the option is missing: for those that may be given as an argument too, or that commander cannot require itself. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 
 /** What a secret is for; its prefix tells scanners and people which kind they hold. */
 const prefixes = {
@@ -66,6 +66,11 @@ export function mintToken(kind: TokenKind): MintedToken {
   const token = kind === "login" ? randomBytes(loginBytes).toString("hex") : mintChecked(prefixes[kind]);
   const shown = kind === "login" ? 4 : 8;
   return { token, hash: hashToken(token), hint: `${token.slice(0, shown)}…${token.slice(-4)}` };
+}
+
+/** Makes the public name of an app: 20 base62 characters, 119 random bits, so that none can be guessed either. */
+export function mintClientId(): string {
+  return Array.from({ length: 20 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }
 
 /** SHA-256, hex: a fast hash is right for a random secret, and the stored form gives nothing away. */

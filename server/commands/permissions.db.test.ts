@@ -8,6 +8,7 @@ import * as alertRules from "./alert-rules.ts";
 import * as alerts from "./alerts.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as apiLogins from "./api-logins.ts";
+import * as apps from "./apps.ts";
 import * as calendarFeeds from "./calendar-feeds.ts";
 import type { CommandDeps } from "./deps.ts";
 import * as devices from "./devices.ts";
@@ -17,6 +18,7 @@ import * as drivers from "./drivers.ts";
 import * as emergencyContacts from "./emergency-contacts.ts";
 import { accessCases } from "./fixtures/permission-cases-access.ts";
 import { alertCases } from "./fixtures/permission-cases-alerts.ts";
+import { appCases } from "./fixtures/permission-cases-apps.ts";
 import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
 import { garageCases } from "./fixtures/permission-cases-garage.ts";
@@ -42,6 +44,7 @@ const modules = {
   alerts,
   apiKeys,
   apiLogins,
+  apps,
   calendarFeeds,
   devices,
   documents,
@@ -179,6 +182,7 @@ const cases: Record<string, Case> = {
   signOutEverywhere: { run: (scope) => users.signOutEverywhere(deps, scope), allowed: people, names: false },
   ...accessCases,
   ...alertCases,
+  ...appCases,
   ...documentCases,
   ...fleetCases,
   ...garageCases,
