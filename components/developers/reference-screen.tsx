@@ -74,6 +74,7 @@ interface IntroductionProps {
 const shellVariables: Record<AccessWay["name"], string> = {
   device: "export TOKEN=mpd_…",
   key: "export KEY=mpk_…",
+  token: "export TOKEN=mpa_…",
   login: "export KEY=mpk_…\nexport TOKEN=0123456789abcdef0123456789abcdef01234567",
 };
 

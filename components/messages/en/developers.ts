@@ -38,12 +38,14 @@ export const developers = {
   baseUrl: "Base URL",
   version: "Version {version}",
   authentication: "Authentication",
-  ways: { device: "Device token", key: "Key", login: "Key and login" },
+  ways: { device: "Device token", key: "Key", login: "Key and login", token: "Access token" },
   wayTexts: {
     device: "The token of the adapter, as a bearer token. It is shown when the device is made or its token rotated.",
     key: "The key alone, without a word before it. Answers are plain JSON, errors have their HTTP status.",
     login:
       "The key in Apikey, and the token of a person who signed in with /users/login. Answers and errors come in an envelope with status, message and data, always under HTTP status 200.",
+    token:
+      "The access token of an app, as a bearer token. A person allows the app at /oauth/authorize; the app exchanges the code it is sent at /oauth/access_token. No API key opens this API.",
   },
   setVariables: "Set these once in your shell; the lines below use them.",
   index: "Calls",
@@ -52,6 +54,7 @@ export const developers = {
   open: "Open to anyone",
   parameters: "Parameters",
   body: "Body",
+  formOrJson: "As an HTML form or as JSON.",
   answer: "Answer",
   errors: "Errors",
   example: "Example",

@@ -14,6 +14,11 @@ const book = {
   },
 };
 
+const loan: Schema = {
+  type: "object",
+  properties: { who: { type: "string", example: "O'Hara & sons" }, until: { type: "string", format: "date" } },
+};
+
 const library: OpenApiDocument = {
   info: { title: "Library", version: "2", description: "Books." },
   paths: {
@@ -45,12 +50,20 @@ const library: OpenApiDocument = {
         },
       },
     },
+    "/api/library/books/{code}/lend": {
+      post: {
+        summary: "Lend a book",
+        security: [{ key: [] }],
+        parameters: [{ name: "code", in: "path", required: true, schema: { type: "string", example: "B_1" } }],
+        requestBody: { content: { "application/json": { schema: loan }, "application/x-www-form-urlencoded": { schema: loan } } },
+      },
+    },
     "/api/library/openapi.json": { get: { summary: "The document" } },
   },
 };
 
 const reference = toReference("library", library);
-const [getBook, removeBook, logIn, document] = reference.calls;
+const [getBook, removeBook, logIn, lendBook, document] = reference.calls;
 
 describe("a reference", () => {
   it("has every call, with its address below the base URL and an anchor of its own", () => {
@@ -59,6 +72,7 @@ describe("a reference", () => {
       ["GET", "/books/{id}", "get-books-id", "books", "caller"],
       ["DELETE", "/books/{id}", "delete-books-id", "books", "caller"],
       ["POST", "/log-in", "post-log-in", "log-in", "program"],
+      ["POST", "/books/{code}/lend", "post-books-code-lend", "books", "caller"],
       ["GET", "/openapi.json", "get-openapi-json", "openapi.json", "none"],
     ]);
   });
@@ -103,7 +117,7 @@ describe("a reference", () => {
 
   it("is searched by all words in method, path and text", () => {
     const found = (search: string) => findCalls(reference.calls, search).map(({ anchor }) => anchor);
-    expect(found("")).toHaveLength(4);
+    expect(found("")).toHaveLength(5);
     expect(found("get BOOK")).toEqual(["get-books-id"]);
     expect(found("authors")).toEqual(["get-books-id"]);
     expect(found("zebra")).toEqual([]);
@@ -120,6 +134,16 @@ describe("a curl line", () => {
       `curl -X DELETE -H "Apikey: $KEY" -H "Authorization: Token $TOKEN" 'https://m.example/api/library/books/1'`,
     );
     expect(line(removeBook, accessWaysOf("ingest")[0])).toContain('"Authorization: Bearer $TOKEN"');
+  });
+
+  it("sends a form where one may be sent, escaped where it must be, and the documented example of a parameter", () => {
+    expect(line(lendBook, accessWaysOf("automatic")[0])).toBe(
+      `curl -H "Authorization: Bearer $TOKEN" --data-urlencode 'who=O'\\''Hara & sons' -d 'until=2026-03-01' 'https://m.example/api/library/books/B_1/lend'`,
+    );
+  });
+
+  it("of an app needs no token to get one", () => {
+    expect(line(logIn, accessWaysOf("automatic")[0])).not.toContain("$");
   });
 
   it("needs no token to sign in, and nothing for what is open; a body is quoted for the shell", () => {

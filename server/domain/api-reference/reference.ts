@@ -35,10 +35,14 @@ export interface ReferenceBody {
   fields: Field[];
   /** Pretty JSON. */
   example: string;
+  /** It may also be sent as an HTML form. */
+  form: boolean;
 }
 
 export interface ReferenceParameter extends Field {
   in: string;
+  /** Null: none is given. */
+  example: string | null;
 }
 
 export interface ReferenceCall {
@@ -74,7 +78,8 @@ const methods = ["get", "post", "put", "patch", "delete"];
 function toBody(part: Content | undefined): ReferenceBody | null {
   const schema = part?.content?.["application/json"]?.schema;
   if (!schema) return null;
-  return { type: typeText(schema), fields: listFields(schema), example: JSON.stringify(toExample(schema), null, 2) };
+  const form = part.content?.["application/x-www-form-urlencoded"] !== undefined;
+  return { type: typeText(schema), fields: listFields(schema), example: JSON.stringify(toExample(schema), null, 2), form };
 }
 
 function toParameter({ name, in: where, required = false, description, schema = {} }: Parameter): ReferenceParameter {
@@ -82,7 +87,8 @@ function toParameter({ name, in: where, required = false, description, schema = 
   // Parameters that may be left out are read as nullable, but nobody can send a null in an address.
   const type = Array.isArray(types) && where === "query" ? types.filter((candidate) => candidate !== "null") : types;
   const field = toField(name, { ...rest, ...(type !== undefined && { type }) }, required);
-  return { ...field, description: description ?? field.description, in: where };
+  const example = schema.example === undefined ? null : String(schema.example);
+  return { ...field, description: description ?? field.description, in: where, example };
 }
 
 function toCall(family: string, fullPath: string, method: string, operation: Operation): ReferenceCall {
