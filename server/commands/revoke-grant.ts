@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { notFound } from "#server/domain/errors.ts";
+import type { Scope } from "#server/domain/scope.ts";
+import { requireUser } from "./authorise.ts";
+import type { CommandDeps } from "./deps.ts";
+import { endGrants } from "./end-grants.ts";
+import { readArgs, rowId } from "./fields.ts";
+
+const revocation = z.strictObject({ grantId: rowId });
+
+/** Ends at once what the person who asks has let an app do in the account. Throws `not_found`, also when it has ended before. */
+export async function revokeGrant({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<void> {
+  const userId = requireUser(scope);
+  const { grantId } = readArgs(revocation, args);
+  const ended = await db.transaction((tx) => endGrants(tx, scope, { userId, grantId }, now()));
+  if (!ended) throw notFound("permission");
+}
