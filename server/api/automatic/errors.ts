@@ -44,7 +44,11 @@ const v1: Rendering = {
   error: ({ code, word, status, message }) => ({ status, body: { message: word ?? v1Messages[code] ?? message } }),
 };
 
+export function isVersion1(request: Request): boolean {
+  return /^\/api\/automatic\/v1(\/|$)/.test(new URL(request.url).pathname);
+}
+
 /** The one place where the version chooses how answers are written. */
 export function renderingOf(request: Request): Rendering {
-  return /^\/api\/automatic\/v1(\/|$)/.test(new URL(request.url).pathname) ? v1 : v2;
+  return isVersion1(request) ? v1 : v2;
 }
