@@ -4,10 +4,11 @@ import { openDatabase } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
-import { schedule } from "./jobs/schedule.ts";
+import { schedule, streetSchedule } from "./jobs/schedule.ts";
 import { createTasks } from "./jobs/tasks.ts";
 import { createLog } from "./log.ts";
 import { createNotifier } from "./notify/create-notifier.ts";
+import { createGeocoder } from "./places/geocoder.ts";
 import { onStop } from "./process-stop.ts";
 
 const sweepMs = 5000;
@@ -16,6 +17,7 @@ const env = readEnv();
 const log = createLog(env.LOG_LEVEL, "worker");
 const database = openDatabase(env.DATABASE_URL);
 const events: WorkerEvents = new EventEmitter();
+const geocoder = env.GEOCODER_URL ? createGeocoder({ url: env.GEOCODER_URL, publicUrl: env.PUBLIC_URL }) : null;
 let life: SignOfLife | undefined;
 
 /** Gives this worker's sign of life, anew after a lost connection, and looks for workers without one. */
@@ -49,9 +51,10 @@ async function work(): Promise<void> {
       now: () => new Date(),
       files: createFileStore(env.DATA_DIR),
       notifier: createNotifier(env),
+      geocoder,
     }),
     concurrency: env.WORKER_CONCURRENCY,
-    parsedCronItems: parseCronItems([...schedule]),
+    parsedCronItems: parseCronItems([...schedule, ...(geocoder ? [streetSchedule] : [])]),
     noHandleSignals: true,
     logger: new Logger(() => write),
     events,

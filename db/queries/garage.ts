@@ -3,6 +3,7 @@ import type { Scope } from "../../server/domain/scope.ts";
 import { accounts, drivers } from "../schema/people.ts";
 import { reportCards, trips } from "../schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "../schema/vehicles.ts";
+import { streetAt } from "./streets.ts";
 import { all, isValidAt, type Queryable, visibleTrips, visibleVehicles } from "./visibility.ts";
 
 export interface GarageArgs {
@@ -54,6 +55,7 @@ export async function listGarageVehicles(db: Queryable, scope: Scope, args: Gara
         startedAt: latest.startedAt,
         endedAt: latest.endedAt,
         endPlace: latest.endPlace,
+        endStreet: latest.endStreet,
         distanceM: latest.distanceM,
         driveScore: latest.driveScore,
       },
@@ -118,6 +120,7 @@ function latestTrip(db: Queryable, scope: Scope) {
       startedAt: trips.startedAt,
       endedAt: trips.endedAt,
       endPlace: trips.endPlace,
+      endStreet: streetAt(trips.endLat, trips.endLon).as("end_street"),
       distanceM: trips.distanceM,
       driveScore: reportCards.driveScore,
     })

@@ -17,7 +17,7 @@ export interface Jobs {
   "announce-events": { eventIds: number[] };
   /** `once`: asked for by a person; no further attempt follows. */
   "deliver-webhook": { deliveryId: number; once?: true };
-  "find-streets": { vehicleId: number };
+  "find-streets": Record<string, never>;
   "sweep-apps": Record<string, never>;
 }
 
@@ -102,9 +102,4 @@ export function enqueueDeliverWebhook(tx: Db | Tx, delivery: Jobs["deliver-webho
   const { queue, ...payload } = delivery;
   const { deliveryId } = payload;
   return enqueue(tx, "deliver-webhook", payload, { key: `deliver-webhook:${deliveryId}`, queue, ...(runAt && { runAt }) });
-}
-
-/** Asks for the streets of the ends of a vehicle's trips that are not known yet. */
-export function enqueueFindStreets(tx: Db | Tx, vehicleId: number): Promise<void> {
-  return enqueue(tx, "find-streets", { vehicleId }, { key: `find-streets:${vehicleId}`, queue: "find-streets" });
 }

@@ -5,6 +5,7 @@ import { maxListedTrips, type TripSort } from "../../server/domain/trips/trip-li
 import { drivers } from "../schema/people.ts";
 import { reportCards, tripEvents, trips, tripTracks } from "../schema/trips.ts";
 import { devices, vehicles } from "../schema/vehicles.ts";
+import { streetAt } from "./streets.ts";
 import { all, type Queryable, visibleTrips } from "./visibility.ts";
 
 export interface TripFilter {
@@ -47,6 +48,7 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
       endedAt: trips.endedAt,
       startPlace: trips.startPlace,
       endPlace: trips.endPlace,
+      ...streets,
       startTimeZone: trips.startTimeZone,
       vehicle: { id: vehicles.id, name: vehicles.name, plate: vehicles.plate },
       driver: { id: drivers.id, name: drivers.name },
@@ -70,6 +72,8 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
     .offset(Math.min(args.offset, maxListedTrips))
     .limit(args.limit);
 }
+
+const streets = { startStreet: streetAt(trips.startLat, trips.startLon), endStreet: streetAt(trips.endLat, trips.endLon) };
 
 async function countTrips(db: Queryable, matching: SQL): Promise<number> {
   const counted = db
@@ -187,6 +191,7 @@ const tripFigures = {
   endReason: trips.endReason,
   startPlace: trips.startPlace,
   endPlace: trips.endPlace,
+  ...streets,
   startTimeZone: trips.startTimeZone,
   endTimeZone: trips.endTimeZone,
   distanceM: trips.distanceM,

@@ -1,12 +1,8 @@
 import type { Task } from "graphile-worker";
-import { z } from "zod";
-import type { CommandDeps } from "#server/commands/deps.ts";
-import { findStreets } from "#server/commands/find-streets.ts";
-
-const payloadSchema = z.object({ vehicleId: z.number().int() });
+import { findStreets, type StreetDeps } from "#server/commands/find-streets.ts";
 
 export const findStreetsJob =
-  (deps: CommandDeps): Task =>
-  async (payload) => {
-    await findStreets(deps, payloadSchema.parse(payload).vehicleId);
+  (deps: StreetDeps): Task =>
+  async (_payload, { abortSignal }) => {
+    await findStreets(deps, abortSignal);
   };

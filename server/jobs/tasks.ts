@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
+import type { StreetDeps } from "#server/commands/find-streets.ts";
 import type { FileStore } from "#server/files/file-store.ts";
 import { announceEventsJob } from "./announce-events.ts";
 import { awardBadgesJob } from "./award-badges.ts";
@@ -31,7 +32,7 @@ export function createPipelineTasks(deps: CommandDeps): TaskList {
   };
 }
 
-export interface TaskDeps extends NotifyDeps {
+export interface TaskDeps extends NotifyDeps, StreetDeps {
   files: FileStore;
 }
 
