@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type AppScope, appScopes } from "../apps/scopes.ts";
-import { roadEventFacts, viewerWith } from "./fixtures/facts.ts";
+import { roadEventFacts, tripFacts, viewerWith } from "./fixtures/facts.ts";
 import { type RoadEventType, roadEventNames } from "./road-event.ts";
 import { toSocketEvent } from "./to-socket-event.ts";
+import { toTrip } from "./to-trip.ts";
 
 const types = Object.keys(roadEventNames) as RoadEventType[];
 const tell = (type: RoadEventType, scopes: readonly AppScope[] = appScopes) => toSocketEvent(roadEventFacts(type), viewerWith(scopes));
@@ -14,6 +15,7 @@ const extras: Partial<Record<RoadEventType, object>> = {
   "drive.hard_accel": { g_force: 0.31 },
   "mil.on": { dtcs },
   "mil.off": { dtcs, user_cleared: true },
+  "trip.completed": { trip: toTrip(tripFacts, viewerWith()) },
 };
 
 describe("an event of the stream", () => {
@@ -36,6 +38,12 @@ describe("an event of the stream", () => {
     expect(tell(type, [needed])).toHaveProperty("location");
     const others = appScopes.filter((scope) => scope !== needed);
     expect(tell(type, others)).not.toHaveProperty("location");
+  });
+
+  test("carries no more of a trip than its scopes open", () => {
+    const { trip } = tell("trip.completed", ["scope:trip"]);
+    expect(trip).toEqual(toTrip(tripFacts, viewerWith(["scope:trip"])));
+    expect(trip).not.toHaveProperty("path");
   });
 
   test("has a place of null where the car has not said where it was", () => {

@@ -1,26 +1,30 @@
 import { describeDtc } from "../dtc/describe.ts";
+import { toIso } from "../time.ts";
 import type { RoadEventFacts, Viewer } from "./facts.ts";
+import { toUrl } from "./fields.ts";
 import { toAutomaticId, toDeviceId } from "./ids.ts";
 import { toPosition } from "./position.ts";
 import { type RoadDtc, roadEventNames } from "./road-event.ts";
+import { toTrip } from "./to-trip.ts";
 
 /**
  * An event as the stream tells it, metric and in ISO 8601, with no more than the viewer's scopes allow. An event whose own scope is
  * missing must not be told at all.
  */
 export function toSocketEvent(event: RoadEventFacts, viewer: Viewer): Record<string, unknown> {
-  const user = toAutomaticId("user", viewer.userUid);
-  const vehicle = toAutomaticId("vehicle", event.vehicle.uid);
+  const { userUid } = viewer;
+  const { uid } = event.vehicle;
   return {
     id: event.uid,
-    user: { id: user, url: `${viewer.base}/user/${user}/` },
+    user: { id: toAutomaticId("user", userUid), url: toUrl(viewer, "user", userUid) },
     type: roadEventNames[event.type],
-    created_at: event.at.toISOString(),
+    created_at: toIso(event.at.getTime()),
     time_zone: event.timeZone,
     ...(seesPlace(event, viewer) && { location: toPlace(event) }),
-    vehicle: { id: vehicle, url: `${viewer.base}/vehicle/${vehicle}/` },
+    vehicle: { id: toAutomaticId("vehicle", uid), url: toUrl(viewer, "vehicle", uid) },
     device: { id: event.deviceUid && toDeviceId(event.deviceUid) },
     ...toPayload(event),
+    ...(event.trip && { trip: toTrip(event.trip, viewer) }),
   };
 }
 
@@ -31,7 +35,7 @@ function seesPlace({ type }: RoadEventFacts, { scopes }: Viewer): boolean {
 
 /** Null where the car has not said where it was. */
 function toPlace({ place }: RoadEventFacts) {
-  return place && { ...toPosition(place, place.accuracyM), created_at: toTime(place.atMs) };
+  return place && { ...toPosition(place, place.accuracyM), created_at: toIso(place.atMs) };
 }
 
 function toPayload({ payload }: RoadEventFacts) {
@@ -42,7 +46,5 @@ function toPayload({ payload }: RoadEventFacts) {
 }
 
 function toDtc({ code, atMs }: RoadDtc) {
-  return { code, description: describeDtc(code)?.title ?? code, created_at: toTime(atMs) };
+  return { code, description: describeDtc(code)?.title ?? code, created_at: toIso(atMs) };
 }
-
-const toTime = (atMs: number): string => new Date(atMs).toISOString();

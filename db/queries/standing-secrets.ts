@@ -1,0 +1,16 @@
+import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { appSecrets, apps } from "../schema/apps.ts";
+import type { Queryable } from "./visibility.ts";
+
+/** Which of these hashes are of secrets that are good at a moment. Takes no scope: it is asked about credentials, before there is one. */
+export async function listStandingSecrets(db: Queryable, hashes: readonly string[], at: Date): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db
+    .select({ hash: appSecrets.hash })
+    .from(appSecrets)
+    .innerJoin(apps, eq(apps.id, appSecrets.appId))
+    .where(
+      and(inArray(appSecrets.hash, [...hashes]), eq(apps.isPublic, false), or(isNull(appSecrets.expiresAt), gt(appSecrets.expiresAt, at))),
+    );
+  return new Set(rows.map(({ hash }) => hash));
+}

@@ -1,0 +1,211 @@
+/**
+ * The stream of events: a socket.io server at the origin's `/socket.io/` for clients of Engine.IO 3 and 4. A connection is an app's
+ * and hears of everybody who allows that app to. It counts no cookies, so pages of all sites may connect.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { Server } from "socket.io";
+import { listStandingSecrets } from "#db/queries/standing-secrets.ts";
+import { networkOf } from "#server/auth/network.ts";
+import type { StreamTickets } from "#server/auth/stream-tickets.ts";
+import { type AdmissionPolicy, StreamAdmission } from "./stream-admission.ts";
+import {
+  limitBuffer,
+  type OpenStream,
+  StreamClients,
+  type StreamNews,
+  type StreamSocket,
+  type StreamSocketData,
+} from "./stream-clients.ts";
+import { readAuth, readHeader, type StreamCredentials, takeFromUrl } from "./stream-credentials.ts";
+import { StreamEngine } from "./stream-engine.ts";
+import { findStreamKey } from "./stream-key.ts";
+import { type StreamNewsDeps, StreamTelling } from "./stream-news.ts";
+
+export interface StreamDeps extends Omit<StreamNewsDeps, "base"> {
+  publicUrl: string;
+  /** Whether an app may put its secret into the address. */
+  secretInUrl: boolean;
+  tickets: StreamTickets;
+  limits?: Partial<StreamLimits>;
+}
+
+interface StreamLimits {
+  admission: AdmissionPolicy;
+  connectionsPerApp: number;
+  /** How much may wait for a client that takes it slowly, in characters. */
+  bufferLength: number;
+  /** How often it is asked whether what connections were opened with is still good, ms. */
+  recheckMs: number;
+}
+
+const usualLimits: StreamLimits = {
+  admission: { burst: 60, everyMs: 2000 },
+  connectionsPerApp: 50,
+  bufferLength: 1_000_000,
+  recheckMs: 3000,
+};
+
+/** After this, a connection that nobody with good credentials uses is closed, ms. Slow networks need some of it to upgrade. */
+const connectTimeoutMs = 20_000;
+/** Clients have nothing to say. */
+const maxMessageBytes = 10_000;
+/** How long clients may take to say goodbye when the process stops, ms. */
+const goodbyeMs = 1000;
+
+/** In these words, which published clients look for. */
+const unauthorized = "Unauthorized client.";
+
+export interface Stream {
+  /** Whether an address is the stream's. */
+  owns(url: string): boolean;
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+type StreamServer = Server<Record<string, never>, StreamNews, Record<string, never>, StreamSocketData>;
+
+class EventStream implements Stream {
+  readonly #deps: StreamDeps;
+  readonly #limits: StreamLimits;
+  readonly #engine = new StreamEngine({
+    allowEIO3: true,
+    maxHttpBufferSize: maxMessageBytes,
+    httpCompression: false,
+    cors: { origin: "*" },
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+  });
+  readonly #io: StreamServer = new Server({ serveClient: false, connectTimeout: connectTimeoutMs });
+  readonly #admission: StreamAdmission;
+  readonly #clients = new StreamClients();
+  readonly #telling: StreamTelling;
+  /** What first requests of connections had in their address. */
+  readonly #credentials = new WeakMap<IncomingMessage, StreamCredentials>();
+  readonly #refused = new WeakSet<IncomingMessage>();
+  readonly #upgraded = new Set<Duplex>();
+  readonly #rechecks: NodeJS.Timeout;
+  #rechecking = false;
+
+  constructor(deps: StreamDeps) {
+    this.#deps = deps;
+    this.#limits = { ...usualLimits, ...deps.limits };
+    this.#admission = new StreamAdmission(this.#limits.admission);
+    const base = `${deps.publicUrl.replace(/\/+$/, "")}/api/automatic`;
+    this.#telling = new StreamTelling({ ...deps, base }, this.#clients, () => void this.#recheck());
+    this.#io.bind(this.#engine);
+    this.#io.use((socket, next) => void this.#admit(socket, next));
+    this.#io.on("connection", (socket) => this.#open(socket));
+    this.#rechecks = setInterval(() => void this.#recheck(), this.#limits.recheckMs).unref();
+  }
+
+  owns(url: string): boolean {
+    return /^\/socket\.io(?:[/?]|$)/.test(url);
+  }
+
+  handleRequest(request: IncomingMessage, response: ServerResponse): void {
+    const waitS = this.#begin(request);
+    if (waitS === 0) {
+      this.#engine.handleRequest(request as Parameters<StreamEngine["handleRequest"]>[0], response);
+      return;
+    }
+    response.writeHead(429, { "Retry-After": waitS, "Content-Type": "application/json" });
+    response.end(JSON.stringify({ code: 4, message: "Too many connections." }));
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const waitS = this.#begin(request);
+    if (waitS > 0) {
+      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${waitS}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#upgraded.add(socket);
+    socket.once("close", () => this.#upgraded.delete(socket));
+    this.#engine.handleUpgrade(request as Parameters<StreamEngine["handleUpgrade"]>[0], socket, head);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#rechecks);
+    this.#telling.stop();
+    const ended = Promise.all([...this.#upgraded].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
+    const goodbye = setTimeout(() => {
+      for (const socket of this.#upgraded) socket.destroy();
+    }, goodbyeMs);
+    await this.#io.close();
+    await ended;
+    clearTimeout(goodbye);
+  }
+
+  /** Reads the credentials of a request and counts it where it begins a connection; how many seconds to wait, 0 for none. */
+  #begin(request: IncomingMessage): number {
+    const credentials = takeFromUrl(request, this.#deps.secretInUrl) ?? readHeader(request.headers.authorization);
+    if (credentials) this.#credentials.set(request, credentials);
+    const isFirst = request.method === "GET" && !new URL(request.url ?? "/", "http://localhost").searchParams.has("sid");
+    return isFirst ? this.#admission.admit(networkOfRequest(request)) : 0;
+  }
+
+  async #admit(socket: StreamSocket, next: (error?: Error) => void): Promise<void> {
+    const { request, handshake } = socket;
+    const network = networkOfRequest(request);
+    // Who tries again on the same connection has not been counted yet.
+    if (this.#refused.has(request) && this.#admission.admit(network) > 0) return void socket.conn.close(true);
+    try {
+      const given = this.#credentials.get(request) ?? readAuth(handshake.auth);
+      this.#credentials.delete(request);
+      const key = given && (await findStreamKey(this.#deps, given));
+      this.#refused.add(request);
+      if (!key) return next(new Error(unauthorized));
+      if (this.#clients.of(key.appId).size >= this.#limits.connectionsPerApp) return next(new Error("Too many connections of this app."));
+      this.#refused.delete(request);
+      this.#admission.takeBack(network);
+      socket.data.key = key;
+      next();
+    } catch (error) {
+      this.#deps.log.error({ err: error }, "stream: a client could not be checked");
+      // It may try again: nothing is wrong with what it said.
+      socket.conn.close(true);
+    }
+  }
+
+  #open(socket: StreamSocket): void {
+    const { key } = socket.data;
+    if (!key) return void socket.disconnect(true);
+    const stream: OpenStream = { socket, key };
+    this.#clients.add(stream);
+    this.#telling.update();
+    limitBuffer(socket.conn, this.#limits.bufferLength, () => this.#deps.log.warn({ appId: key.appId }, "stream: a client was too slow"));
+    socket.on("disconnect", () => {
+      this.#clients.remove(stream);
+      this.#telling.update();
+      socket.conn.close();
+    });
+  }
+
+  /** Ends connections that were opened with what is good no more: a secret that was replaced, an app that is gone. */
+  async #recheck(): Promise<void> {
+    if (this.#clients.isEmpty || this.#rechecking) return;
+    this.#rechecking = true;
+    try {
+      const streams = this.#clients.all();
+      const hashes = [...new Set(streams.map(({ key }) => key.hash))];
+      const standing = await listStandingSecrets(this.#deps.db, hashes, this.#deps.now());
+      for (const { socket, key } of streams) if (!standing.has(key.hash)) socket.disconnect(true);
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, "stream: credentials could not be checked, will try again");
+    } finally {
+      this.#rechecking = false;
+    }
+  }
+}
+
+function networkOfRequest({ headers }: IncomingMessage): string {
+  const forwardedFor = headers["x-forwarded-for"];
+  return networkOf(Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor);
+}
+
+/** The stream of the Automatic API. Requests and upgrades are handed to it by whoever owns the port. */
+export function createStream(deps: StreamDeps): Stream {
+  return new EventStream(deps);
+}
