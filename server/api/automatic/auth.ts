@@ -1,7 +1,5 @@
 import { type AccessTokenDeps, createAccessTokenReader } from "#server/auth/access-tokens.ts";
 import { anonymousScope } from "#server/auth/scope.ts";
-import type { AppScope } from "#server/domain/apps/scopes.ts";
-import type { Viewer } from "#server/domain/automatic/facts.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Grant, GrantScope } from "#server/domain/scope.ts";
 import { isVersion1 } from "./errors.ts";
@@ -38,15 +36,4 @@ function refusePlainHttp(request: Request): void {
 export function grantOf({ grant }: GrantScope): Grant {
   if (!grant) throw new AppError("unauthorized", "Send an access token: Authorization: Bearer mpa_…");
   return grant;
-}
-
-/** For the presenters: whose token it is and what it may see. */
-export function viewerOf(scope: GrantScope, { base }: Pick<Viewer, "base">): Viewer {
-  const { userUid, scopes } = grantOf(scope);
-  return { userUid, scopes, base };
-}
-
-/** Throws `forbidden` unless the person has let the app see such things at all. */
-export function requireScope(scope: GrantScope, needed: AppScope): void {
-  if (!grantOf(scope).scopes.has(needed)) throw new AppError("forbidden", `The access token has no ${needed}.`);
 }
