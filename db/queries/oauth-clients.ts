@@ -23,8 +23,9 @@ export type Client = Pick<typeof apps.$inferSelect, Exclude<keyof typeof columns
   ownerName: string;
 };
 
-/** The app of a client id; null when there is none. */
+/** The app of a client id, whatever strangers send as one; null when there is none. */
 export async function findClient(db: Queryable, clientId: string): Promise<Client | null> {
+  if (!/^[\w-]{1,100}$/.test(clientId)) return null;
   const [client] = await db.select(columns).from(apps).innerJoin(users, eq(users.id, apps.ownerId)).where(eq(apps.clientId, clientId));
   return client ?? null;
 }

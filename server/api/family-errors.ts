@@ -21,6 +21,8 @@ export interface ShownError {
 export interface Rendering {
   ok: (data: unknown) => object;
   error: (error: ShownError) => { body: Record<string, unknown>; status: number };
+  /** How to say who asks, told with an `unauthorized`; absent: a bearer token. */
+  challenge?: (error: ShownError) => string;
 }
 
 interface Options {
@@ -41,8 +43,11 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
   const idOf = (context: Context) => ids.get(context.req.raw) ?? randomUUID();
 
   const answer = (context: Context, error: Omit<ShownError, "requestId">, headers: Record<string, string> = {}) => {
-    const { body, status } = options.renderingOf(context.req.raw).error({ ...error, requestId: idOf(context) });
-    return answerJson(context, body, status, headers);
+    const shown = { ...error, requestId: idOf(context) };
+    const rendering = options.renderingOf(context.req.raw);
+    const { body, status } = rendering.error(shown);
+    const challenge = error.code === "unauthorized" ? { "WWW-Authenticate": rendering.challenge?.(shown) ?? "Bearer" } : {};
+    return answerJson(context, body, status, { ...headers, ...challenge });
   };
 
   app.use("*", async (context, next) => {
@@ -65,9 +70,8 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     if (error instanceof AppError) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
-      const login = error.code === "unauthorized" ? { "WWW-Authenticate": "Bearer" } : {};
       const { code, status, message, word } = error;
-      return answer(context, { code, status, message, word }, { ...retry, ...login });
+      return answer(context, { code, status, message, word }, retry);
     }
     log.error({ request: idOf(context), err: error }, "request failed");
     return answer(context, { code: "internal", status: 500, message: unexpected });

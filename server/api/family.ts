@@ -67,8 +67,8 @@ type Declare<S extends Scope> = <
 export interface Family<S extends Scope> extends Record<Method, Declare<S>> {
   /** A document that anyone may read. */
   publish: (path: string, summary: string, render: () => Record<string, unknown>) => void;
-  /** An address that leads on to another one; a form that is posted to it is led on as its query. */
-  forward: (method: "get" | "post", path: string, summary: string, locate: (query: URLSearchParams) => string) => void;
+  /** An address that leads on to another one, with its query as it came; a form that is posted to it is led on as its query. */
+  forward: (method: "get" | "post", path: string, summary: string, locate: (query: string) => string) => void;
   /** The OpenAPI 3.1 document of all that is declared so far. */
   describe: () => Record<string, unknown>;
   app: OpenAPIHono;
@@ -114,7 +114,7 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
     forward: (method, path, summary, locate) => {
       registry.registerPath({ method, path, summary, responses: { 303: { description: "See other" } } });
       mount(method, path, async (context) => {
-        const query = method === "get" ? new URL(context.req.url).searchParams : await readForm(context.req.raw);
+        const query = method === "get" ? new URL(context.req.url).search.slice(1) : (await readForm(context.req.raw)).toString();
         return context.redirect(locate(query), 303);
       });
     },

@@ -29,6 +29,8 @@ const v2: Rendering = {
     status,
     body: { error: word ?? words[code], error_description: code === "internal" ? `${message} (${requestId})` : message },
   }),
+  // Apps say who they are by id and secret, where it is not for a person that they ask.
+  challenge: ({ word }) => (word === "err_invalid_client" ? 'Basic realm="Motorpool", charset="UTF-8"' : "Bearer"),
 };
 
 /** The documented texts of version 1; the others say what is wrong. */
