@@ -4,6 +4,7 @@ import { createRateLimit } from "../rate-limit.ts";
 import { createAutomaticAuth } from "./auth.ts";
 import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
 import { errorBody, renderingOf } from "./errors.ts";
+import { declareOauth } from "./oauth.ts";
 
 const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
 
@@ -30,6 +31,7 @@ export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
       error: errorBody,
     },
   });
+  declareOauth(api, deps);
   api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
   return api.app;
 }
