@@ -49,6 +49,8 @@ export interface VehicleSeed {
   name: string;
   model: CarModelName;
   plate: string;
+  /** `#rrggbb`. */
+  color?: string;
   /** Keys of the scenario's drivers with how many days ago each took over, the first one from the beginning. */
   drivers: readonly { driver: string; sinceDaysAgo?: number }[];
   adapter: AdapterKind;
@@ -95,6 +97,14 @@ export interface UserSeed {
   role: "owner" | "manager" | "driver" | "viewer";
 }
 
+/** What the account pays, in its currency. */
+export interface PriceSeed {
+  currency: string;
+  pricePerLGasoline: number;
+  pricePerLDiesel: number;
+  pricePerKwh: number;
+}
+
 export interface Scenario {
   name: string;
   account: string;
@@ -106,4 +116,5 @@ export interface Scenario {
   drivers: readonly DriverSeed[];
   vehicles: readonly VehicleSeed[];
   geofences?: readonly GeofenceSeed[];
+  prices?: PriceSeed;
 }

@@ -1,6 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromMph, toFahrenheit, toGallons, toGForce, toKm, toKmPerL, toLitresPer100Km, toMiles, toMpg, toMph, toPsi } from "./units.ts";
+import {
+  fromMpg,
+  fromMph,
+  toFahrenheit,
+  toGallons,
+  toGForce,
+  toKm,
+  toKmPerL,
+  toLitresPer100Km,
+  toMiles,
+  toMpg,
+  toMph,
+  toPsi,
+} from "./units.ts";
 
 describe("units", () => {
   test("known pairs", () => {
@@ -17,6 +30,7 @@ describe("units", () => {
   test("economy: 7.84 L/100 km are 30 mpg, and no fuel has no figure", () => {
     expect(toMpg(7.8404861)).toBeCloseTo(30, 5);
     expect(toMpg(0)).toBeNull();
+    expect(toMpg(100 / fromMpg(30))).toBeCloseTo(30, 9);
     expect(toLitresPer100Km(4, 50_000)).toBe(8);
     expect(toLitresPer100Km(4, 0)).toBeNull();
     expect(toKmPerL(50_000, 4)).toBe(12.5);

@@ -44,6 +44,11 @@ export function toGallons(volumeL: number): number {
   return volumeL / litresPerUsGallon;
 }
 
+/** Miles per US gallon in kilometres on a litre. */
+export function fromMpg(mpg: number): number {
+  return (mpg * metresPerMile) / 1000 / litresPerUsGallon;
+}
+
 export function toFahrenheit(temperatureC: number): number {
   return (temperatureC * 9) / 5 + 32;
 }

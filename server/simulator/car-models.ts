@@ -1,12 +1,14 @@
 /** The cars of the simulator: what their speed, fuel and engine speed follow from. */
 import type { CarModelName } from "#db/seeds/scenario.ts";
 import type { VehicleClass } from "#server/domain/scoring/constants.ts";
+import type { FuelGrade } from "#server/domain/vehicle/traits.ts";
 
 export type Powertrain = "gasoline" | "diesel" | "hybrid" | "electric";
 
 export interface CarModel {
   make: string;
   model: string;
+  submodel: string | null;
   year: number;
   vehicleClass: VehicleClass;
   powertrain: Powertrain;
@@ -22,6 +24,9 @@ export interface CarModel {
   /** Litres for each kWh at the wheels. */
   litresPerKwh: number;
   tankL: number;
+  fuelGrade: FuelGrade | null;
+  /** By the US agency's test, city and highway combined (fueleconomy.gov); null: too heavy for that test. */
+  epaMpg: number | null;
   /** Traction battery; 0 without one. */
   batteryKwh: number;
   /** How the adapter knows the fuel: `rate` and `maf` as the standard's PIDs, `level` only by the tank. */
@@ -35,6 +40,7 @@ export const carModels: Record<CarModelName, CarModel> = {
   civic: {
     make: "Honda",
     model: "Civic",
+    submodel: "EX",
     year: 2019,
     vehicleClass: "car",
     powertrain: "gasoline",
@@ -47,12 +53,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0.75,
     litresPerKwh: 0.4,
     tankL: 47,
+    fuelGrade: "regular",
+    epaMpg: 33,
     batteryKwh: 0,
     fuelSignal: "rate",
   },
   golf: {
     make: "Volkswagen",
     model: "Golf",
+    submodel: "TSI S",
     year: 2017,
     vehicleClass: "car",
     powertrain: "gasoline",
@@ -65,12 +74,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0.8,
     litresPerKwh: 0.4,
     tankL: 50,
+    fuelGrade: "regular",
+    epaMpg: 29,
     batteryKwh: 0,
     fuelSignal: "maf",
   },
   charger: {
     make: "Dodge",
     model: "Charger",
+    submodel: "SXT",
     year: 2018,
     vehicleClass: "car",
     powertrain: "gasoline",
@@ -83,12 +95,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 1.3,
     litresPerKwh: 0.4,
     tankL: 70,
+    fuelGrade: "regular",
+    epaMpg: 23,
     batteryKwh: 0,
     fuelSignal: "rate",
   },
   prius: {
     make: "Toyota",
     model: "Prius",
+    submodel: "LE",
     year: 2020,
     vehicleClass: "car",
     powertrain: "hybrid",
@@ -101,12 +116,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0.6,
     litresPerKwh: 0.32,
     tankL: 43,
+    fuelGrade: "regular",
+    epaMpg: 52,
     batteryKwh: 1.3,
     fuelSignal: "maf",
   },
   bolt: {
     make: "Chevrolet",
     model: "Bolt EV",
+    submodel: "LT",
     year: 2022,
     vehicleClass: "car",
     powertrain: "electric",
@@ -119,12 +137,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0,
     litresPerKwh: 0,
     tankL: 0,
+    fuelGrade: null,
+    epaMpg: 120,
     batteryKwh: 65,
     fuelSignal: "level",
   },
   transit: {
     make: "Ford",
     model: "Transit",
+    submodel: "250",
     year: 2018,
     vehicleClass: "van",
     powertrain: "diesel",
@@ -137,12 +158,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0.9,
     litresPerKwh: 0.29,
     tankL: 80,
+    fuelGrade: "diesel",
+    epaMpg: null,
     batteryKwh: 0,
     fuelSignal: "rate",
   },
   npr: {
     make: "Isuzu",
     model: "NPR",
+    submodel: "HD",
     year: 2016,
     vehicleClass: "truck",
     powertrain: "diesel",
@@ -155,12 +179,15 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 1.4,
     litresPerKwh: 0.27,
     tankL: 115,
+    fuelGrade: "diesel",
+    epaMpg: null,
     batteryKwh: 0,
     fuelSignal: "level",
   },
   outback: {
     make: "Subaru",
     model: "Outback",
+    submodel: "2.5i",
     year: 2015,
     vehicleClass: "car",
     powertrain: "gasoline",
@@ -173,6 +200,8 @@ export const carModels: Record<CarModelName, CarModel> = {
     idleLph: 0.85,
     litresPerKwh: 0.38,
     tankL: 70,
+    fuelGrade: "regular",
+    epaMpg: 28,
     batteryKwh: 0,
     fuelSignal: "rate",
   },

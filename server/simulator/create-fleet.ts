@@ -4,7 +4,7 @@ import { listDrivers } from "#db/queries/drivers.ts";
 import { listGarageVehicles } from "#db/queries/garage.ts";
 import type { Scenario, UserSeed, VehicleSeed } from "#db/seeds/scenario.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createAccount } from "#server/commands/accounts.ts";
+import { changeAccount, createAccount } from "#server/commands/accounts.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { createDevice } from "#server/commands/devices.ts";
 import { assignDriver } from "#server/commands/driver-assignments.ts";
@@ -14,6 +14,7 @@ import { createUser } from "#server/commands/users.ts";
 import { createVehicle } from "#server/commands/vehicles.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { msPerDay } from "#server/domain/time.ts";
+import { fromMpg } from "#server/domain/units.ts";
 import { carModels } from "./car-models.ts";
 import { arterialM, toPosition } from "./streets.ts";
 
@@ -66,9 +67,10 @@ export async function createScenarioFleet(
   end: number,
   passwordFor: (user: UserSeed) => string,
 ): Promise<Fleet> {
-  const { account, timeZone, demo } = scenario;
+  const { account, timeZone, demo, prices } = scenario;
   const found = await findFleetScope(deps, account);
   const scope = found ?? systemScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, "simulate");
+  if (!found && prices) await changeAccount(deps, scope, prices);
   const { signIn, userIds } = found
     ? { signIn: [], userIds: new Map<string, number>() }
     : await createUsers(deps, scope, scenario, passwordFor);
@@ -129,11 +131,25 @@ async function createCar(
   driverIds: ReadonlyMap<string, number>,
   end: number,
 ): Promise<Omit<FleetCar, "seed">> {
-  const { make, model, year, vehicleClass, powertrain: fuelType, transmission, tankL, batteryKwh } = carModels[seed.model];
-  const known = { make, model, year, vehicleClass, fuelType, transmission, tankL: tankL || null, batteryKwh: batteryKwh || null };
+  const {
+    make,
+    model,
+    submodel,
+    year,
+    vehicleClass,
+    powertrain: fuelType,
+    transmission,
+    tankL,
+    batteryKwh,
+    fuelGrade,
+    epaMpg,
+  } = carModels[seed.model];
+  const holds = { tankL: tankL || null, batteryKwh: batteryKwh || null, epaKmPerL: epaMpg && fromMpg(epaMpg) };
+  const known = { make, model, submodel, year, vehicleClass, fuelType, fuelGrade, transmission, ...holds };
   const vehicle = await createVehicle(deps, scope, {
     name: seed.name,
     plate: seed.plate,
+    color: seed.color ?? null,
     speedLimitKmh: seed.speedLimitKmh ?? null,
     ...known,
   });
