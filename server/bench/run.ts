@@ -5,6 +5,7 @@ import { createScratchDatabase, type ScratchDatabase } from "../scratch-database
 import { benchCarStatus } from "./car-status.ts";
 import { benchDriverPoints } from "./driver-points.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchRoadEvents, type Latency } from "./road-events.ts";
 import { benchScoring } from "./scoring.ts";
 import { measureTripPage } from "./trip-page.ts";
 
@@ -37,6 +38,11 @@ try {
   await onScratch(url, async (database) => {
     const { apiPerS, barePerS, ratio } = await benchCarStatus(database, database.url);
     say(`car status: ${perSecond(apiPerS)} answers/s, bare server ${perSecond(barePerS)}: ratio ${ratio.toFixed(2)} (aim 0.60 or more)`);
+  });
+  await onScratch(url, async (database) => {
+    const { events, webhook, socket } = await benchRoadEvents(database.url, environment.variables);
+    const tell = ({ p50, p99 }: Latency) => `p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms`;
+    say(`road events: ${events} uploads, to a webhook ${tell(webhook)}; to a socket ${tell(socket)} (aim 2000 ms or less)`);
   });
   await onScratch(url, async (database) => {
     say(`driver points p95 ratio: ${(await benchDriverPoints(database, say)).toFixed(2)} (aim 3.00 or less)`);

@@ -54,7 +54,7 @@ function createReader(database: Database, accountId: number): (tripId: number) =
   const context: TrpcContext = {
     identifyAgain: async () => null,
     deps: { db: database.orm, now: () => new Date() },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     session: { userId: 0, accountId, role: "viewer", name: "Bench", email: "bench@localhost", units: "metric", timeZone: null },
     scope: { actor: { kind: "system", reason: "bench" }, accountId, driverIds: "all" },
   };
