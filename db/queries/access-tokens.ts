@@ -33,5 +33,6 @@ export async function findAccessToken(db: Db, hash: string): Promise<AccessToken
 /** Notes that a token was used, unless that is known well enough. */
 export async function touchAccessToken(db: Db, tokenId: number, at: Date, staleBefore: Date): Promise<void> {
   await plainClient(db)`
-    update oauth_tokens set last_used_at = ${at} where id = ${tokenId} and (last_used_at is null or last_used_at < ${staleBefore})`;
+    update oauth_tokens set last_used_at = ${at.toISOString()}::timestamptz
+    where id = ${tokenId} and (last_used_at is null or last_used_at < ${staleBefore.toISOString()}::timestamptz)`;
 }
