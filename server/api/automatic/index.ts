@@ -5,6 +5,7 @@ import { createAutomaticAuth } from "./auth.ts";
 import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
 import { errorBody, renderingOf } from "./errors.ts";
 import { declareOauth } from "./oauth.ts";
+import { declareV1 } from "./v1.ts";
 
 const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
 
@@ -32,6 +33,7 @@ export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
     },
   });
   declareOauth(api, deps);
+  declareV1(api, deps);
   api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
   return api.app;
 }

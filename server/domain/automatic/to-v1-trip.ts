@@ -1,6 +1,7 @@
-import type { TripEvent } from "../trips/trip.ts";
+import type { TripEvent, TripEventKind } from "../trips/trip.ts";
 import { toGallons, toGForce, toLitresPer100Km, toMpg, toMph } from "../units.ts";
 import type { TripEnd, TripFacts, Viewer } from "./facts.ts";
+import { round, roundOrNull } from "./fields.ts";
 import { toAutomaticId } from "./ids.ts";
 import { toPosition } from "./position.ts";
 import { toV1Vehicle } from "./to-v1-vehicle.ts";
@@ -18,11 +19,11 @@ export function toV1Trip(trip: TripFacts, viewer: Viewer) {
     ...(hasLocation && { start_location: toV1Location(trip.start), end_location: toV1Location(trip.end) }),
     ...toTimes(trip),
     ...(hasLocation && { path: trip.path }),
-    distance_m: trip.distanceM,
+    distance_m: round(trip.distanceM, 1),
     ...(scopes.has("scope:behavior") && toManners(trip)),
     ...toFuel(trip),
     ...(scopes.has("scope:vehicle:events") && {
-      drive_events: trip.events.filter(({ kind }) => kind !== "idling").map((event) => toDriveEvent(event, hasLocation)),
+      drive_events: trip.events.filter(isDriveEvent).map((event) => toDriveEvent(event, hasLocation)),
     }),
   };
 }
@@ -57,18 +58,21 @@ export function toManners({ hardBrakes, hardAccels, over70MphS, over75MphS, over
 export function toFuel({ fuelL, fuelCostUsd, distanceM }: TripFacts) {
   const litresPer100Km = fuelL === null ? null : toLitresPer100Km(fuelL, distanceM);
   return {
-    fuel_cost_usd: fuelCostUsd,
-    fuel_volume_gal: fuelL === null ? null : toGallons(fuelL),
-    average_mpg: litresPer100Km === null ? null : toMpg(litresPer100Km),
+    fuel_cost_usd: roundOrNull(fuelCostUsd, 2),
+    fuel_volume_gal: fuelL === null ? null : round(toGallons(fuelL), 3),
+    average_mpg: litresPer100Km === null ? null : roundOrNull(toMpg(litresPer100Km), 2),
   };
 }
 
+type DriveEvent = TripEvent & { kind: Exclude<TripEventKind, "idling"> };
+const isDriveEvent = (event: TripEvent): event is DriveEvent => event.kind !== "idling";
+
 /** Where a hard brake or acceleration was needs `scope:location`, here as everywhere. */
-function toDriveEvent({ kind, atMs, endedAtMs, position, peak, startDistanceM, endDistanceM }: TripEvent, hasLocation: boolean) {
+function toDriveEvent({ kind, atMs, endedAtMs, position, peak, startDistanceM, endDistanceM }: DriveEvent, hasLocation: boolean) {
   if (kind === "speeding") {
-    const distances = { start_distance_m: startDistanceM, end_distance_m: endDistanceM };
-    return { type: kind, ...distances, start_time: atMs, end_time: endedAtMs, velocity_mph: toMph(peak) };
+    const distances = { start_distance_m: round(startDistanceM, 1), end_distance_m: round(endDistanceM, 1) };
+    return { type: kind, ...distances, start_time: atMs, end_time: endedAtMs, velocity_mph: round(toMph(peak), 1) };
   }
   const place = hasLocation && { lat: position?.lat ?? null, lon: position?.lon ?? null };
-  return { type: kind, ...place, ts: atMs, g: toGForce(peak) };
+  return { type: kind, ...place, ts: atMs, g: round(toGForce(peak), 4) };
 }

@@ -1,11 +1,12 @@
-import { describeDtc } from "../dtc/describe.ts";
 import { toMph } from "../units.ts";
 import type { RoadEventFacts, TripEnd, TripFacts, Viewer } from "./facts.ts";
+import { round, roundOrNull } from "./fields.ts";
 import { toAutomaticId, toDeviceId, toLegacyUserId } from "./ids.ts";
 import { toPosition } from "./position.ts";
 import { type RoadDtc, roadEventNames } from "./road-event.ts";
 import { toFuel, toManners, toTimes, toV1Location, toV1Trip } from "./to-v1-trip.ts";
 import { toV1Profile, toV1Vehicle } from "./to-v1-vehicle.ts";
+import { describeFault } from "./to-vehicle.ts";
 
 /** Which document the body follows. Both are in epoch milliseconds, miles and US gallons. */
 export type WebhookFormat = "v1" | "v2";
@@ -47,14 +48,14 @@ function toWebhookVehicle({ vehicle }: RoadEventFacts, { scopes }: Viewer) {
 }
 
 function toPayload({ payload }: RoadEventFacts) {
-  if ("speedKmh" in payload) return { speed_mph: toMph(payload.speedKmh) };
-  if ("gForce" in payload) return { g_force: payload.gForce };
+  if ("speedKmh" in payload) return { speed_mph: round(toMph(payload.speedKmh), 1) };
+  if ("gForce" in payload) return { g_force: round(payload.gForce, 4) };
   if (!("dtcs" in payload)) return {};
   return { dtcs: payload.dtcs.map(toDtc), ...("userCleared" in payload && { user_cleared: payload.userCleared }) };
 }
 
 function toDtc({ code, atMs }: RoadDtc) {
-  return { code, description: describeDtc(code)?.title ?? code, start: atMs };
+  return { code, description: describeFault(code), start: atMs };
 }
 
 function toTripPart({ trip }: RoadEventFacts, viewer: Viewer, format: WebhookFormat) {
@@ -70,7 +71,7 @@ function toWebhookTrip(trip: TripFacts, { scopes }: Viewer) {
     ...(hasLocation && { start_location: toEnd(trip.start), end_location: toEnd(trip.end) }),
     ...toTimes(trip),
     ...(hasLocation && { path: trip.path }),
-    distance_m: trip.distanceM,
+    distance_m: round(trip.distanceM, 1),
     idling_time_s: trip.idlingS,
     ...(scopes.has("scope:behavior") && toBehavior(trip)),
   };
@@ -101,10 +102,10 @@ function toBehavior(trip: TripFacts) {
     duration_over75_s: manners.duration_over_75_s,
     duration_over70_s: manners.duration_over_70_s,
     ...toFuel(trip),
-    score_events: trip.scoreEvents,
-    score_speeding: trip.scoreSpeeding,
-    city_fraction: trip.cityFraction,
-    highway_fraction: trip.highwayFraction,
-    night_driving_fraction: trip.nightFraction,
+    score_events: roundOrNull(trip.scoreEvents, 1),
+    score_speeding: roundOrNull(trip.scoreSpeeding, 1),
+    city_fraction: roundOrNull(trip.cityFraction, 3),
+    highway_fraction: roundOrNull(trip.highwayFraction, 3),
+    night_driving_fraction: roundOrNull(trip.nightFraction, 3),
   };
 }
