@@ -23,6 +23,7 @@ import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
 import { garageCases } from "./fixtures/permission-cases-garage.ts";
 import { serviceCases } from "./fixtures/permission-cases-services.ts";
+import { tagCases } from "./fixtures/permission-cases-tags.ts";
 import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as geofences from "./geofences.ts";
 import * as memberships from "./memberships.ts";
@@ -32,6 +33,7 @@ import * as sendTestAlert from "./send-test-alert.ts";
 import * as servicePlans from "./service-plans.ts";
 import * as serviceRecords from "./service-records.ts";
 import * as setup from "./setup.ts";
+import * as tagTrip from "./tag-trip.ts";
 import * as tokens from "./tokens.ts";
 import * as users from "./users.ts";
 import * as vehicleModels from "./vehicle-models.ts";
@@ -59,6 +61,7 @@ const modules = {
   servicePlans,
   serviceRecords,
   setup,
+  tagTrip,
   tokens,
   users,
   vehicleModels,
@@ -187,6 +190,7 @@ const cases: Record<string, Case> = {
   ...fleetCases,
   ...garageCases,
   ...serviceCases,
+  ...tagCases,
 };
 
 /** `ok`, or the code of the AppError. */
