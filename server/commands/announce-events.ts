@@ -1,4 +1,39 @@
-import type { CommandDeps } from "./deps.ts";
+import { findRoadEvents } from "#db/queries/app-audience.ts";
+import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
+import { insertDelivery } from "#db/queries/webhook-deliveries.ts";
+import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
+import { roadEventNames } from "#server/domain/automatic/road-event.ts";
+import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
+import { findAudience } from "#server/events/audience.ts";
+import type { NotifyDeps } from "./deps.ts";
 
-/** Puts events on their way to the webhooks of the apps that may hear of them. */
-export async function announceEvents(_deps: CommandDeps, _eventIds: readonly number[]): Promise<void> {}
+/** Base URL of the Automatic API as bodies name it. */
+export const toAutomaticBase = (publicUrl: string): string => `${publicUrl}/api/automatic`;
+
+/**
+ * Puts events on their way to the webhooks of the apps that may hear of them, in the order they happened in: each once, however often
+ * this is repeated. Where a car is each minute goes to streams only.
+ */
+export async function announceEvents(deps: NotifyDeps, eventIds: readonly number[]): Promise<void> {
+  for (const event of await findRoadEvents(deps.db, eventIds)) {
+    if (event.type !== "drive.location") await announce(deps, event);
+  }
+}
+
+async function announce({ db, now, notifier }: NotifyDeps, event: OutboxEvent): Promise<void> {
+  const at = now();
+  const base = toAutomaticBase(notifier.publicUrl);
+  for (const { app, grantId, viewer, facts } of await findAudience(db, event, at, { withWebhook: true })) {
+    const body = JSON.stringify(toWebhookBody(facts, { ...viewer, base }, app.webhookFormat));
+    const { vehicleId } = event;
+    const { appId } = app;
+    await db.transaction(async (tx) => {
+      const row = { appId, grantId, eventId: event.id, vehicleId, type: roadEventNames[facts.type], body };
+      const delivery = await insertDelivery(tx, { ...row, createdAt: at, nextAttemptAt: at });
+      if (!delivery) return;
+      const failingForMs = delivery.failingSince ? at.getTime() - delivery.failingSince.getTime() : 0;
+      await enqueueDeliverWebhook(tx, { deliveryId: delivery.id, queue: toDeliveryQueue({ appId, vehicleId, failingForMs }) });
+    });
+  }
+}

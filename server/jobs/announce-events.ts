@@ -1,12 +1,12 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { announceEvents } from "#server/commands/announce-events.ts";
-import type { CommandDeps } from "#server/commands/deps.ts";
+import type { NotifyDeps } from "#server/commands/deps.ts";
 
 const payloadSchema = z.object({ eventIds: z.array(z.number().int()) });
 
 export const announceEventsJob =
-  (deps: CommandDeps): Task =>
+  (deps: NotifyDeps): Task =>
   async (payload) => {
     await announceEvents(deps, payloadSchema.parse(payload).eventIds);
   };

@@ -1,12 +1,14 @@
+import { setMaxListeners } from "node:events";
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { deliverWebhook } from "#server/commands/deliver-webhook.ts";
-import type { CommandDeps } from "#server/commands/deps.ts";
+import { type DeliveryDeps, deliverWebhook } from "#server/commands/deliver-webhook.ts";
 
-const payloadSchema = z.object({ deliveryId: z.number().int() });
+const payloadSchema = z.object({ deliveryId: z.number().int(), once: z.literal(true).optional() });
 
 export const deliverWebhookJob =
-  (deps: CommandDeps): Task =>
-  async (payload) => {
-    await deliverWebhook(deps, payloadSchema.parse(payload).deliveryId);
+  (deps: DeliveryDeps): Task =>
+  async (payload, { abortSignal }) => {
+    // One signal for all that are on their way at once.
+    setMaxListeners(0, abortSignal);
+    await deliverWebhook(deps, payloadSchema.parse(payload), abortSignal);
   };

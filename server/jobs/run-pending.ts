@@ -1,14 +1,18 @@
-import { Logger, runOnce } from "graphile-worker";
+import { Logger, runOnce, type TaskList } from "graphile-worker";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { createPipelineTasks } from "./tasks.ts";
 
 /** Quiet: commands that call this keep standard output for their own answer. Failed jobs stay in the queue with their error. */
 const logger = new Logger(() => () => {});
 
-/** Runs all jobs of the pipeline that are due, and those they add, then returns. Works beside a running worker. */
-export async function runPendingJobs(url: string, deps: CommandDeps): Promise<void> {
+/**
+ * Runs all jobs of the pipeline that are due, and those they add, then returns; with `more` also jobs of those tasks. Works beside a
+ * running worker.
+ */
+export async function runPendingJobs(url: string, deps: CommandDeps, more: TaskList = {}): Promise<void> {
   // One connection: a worker does not wait until its job is marked as done before it asks for the next one. On a second
   // connection the job's queue would still be locked then, and what waits in it would be taken for nothing left to do.
   const connection = { connectionString: url, maxPoolSize: 1 };
-  await runOnce({ ...connection, taskList: createPipelineTasks(deps), concurrency: 2, logger, noHandleSignals: true });
+  const taskList = { ...createPipelineTasks(deps), ...more };
+  await runOnce({ ...connection, taskList, concurrency: 2, logger, noHandleSignals: true });
 }

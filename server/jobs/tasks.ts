@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker";
+import type { DeliveryDeps } from "#server/commands/deliver-webhook.ts";
 import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
 import type { StreetDeps } from "#server/commands/find-streets.ts";
 import type { FileStore } from "#server/files/file-store.ts";
@@ -44,8 +45,12 @@ export function createTasks(deps: TaskDeps): TaskList {
     "send-alert": sendAlertJob(deps),
     "sweep-documents": sweepDocumentsJob(deps),
     "announce-events": announceEventsJob(deps),
-    "deliver-webhook": deliverWebhookJob(deps),
     "find-streets": findStreetsJob(deps),
     "sweep-apps": sweepAppsJob(deps),
   };
+}
+
+/** What waits for servers of others: apart, so that nothing else waits for them too. */
+export function createDeliveryTasks(deps: DeliveryDeps): TaskList {
+  return { "deliver-webhook": deliverWebhookJob(deps) };
 }
