@@ -26,8 +26,7 @@ export function useCareWords() {
       new Intl.DateTimeFormat(format.locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
         new Date(`${day}T00:00:00Z`),
       ),
-    money: (amount: number, currency: string): string =>
-      new Intl.NumberFormat(format.locale, { style: "currency", currency }).format(amount),
+    money: (amount: number, currency: string): string => format.money(amount, currency).text,
     /** "in 12 days", "3 days over", "now". */
     due: ({ state, dueOn }: Pick<DueItem, "state" | "dueOn">, today: string): string => {
       if (dueOn === null) return t(state === "overdue" ? "services.dueNow" : "services.dueUnknown");

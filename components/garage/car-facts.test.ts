@@ -9,6 +9,8 @@ function car(values: Partial<GarageVehicle> = {}): GarageVehicle {
     name: "Transit",
     make: "Ford",
     model: null,
+    submodel: null,
+    color: null,
     year: null,
     plate: "B-MP 7",
     vehicleClass: "van",

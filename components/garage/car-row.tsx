@@ -9,6 +9,7 @@ import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import { Age } from "../ui/value.tsx";
 import { AlertBadges } from "../vehicle/alert-badges.tsx";
+import { ColorSwatch } from "../vehicle/color-swatch.tsx";
 import { CarDetails } from "./car-details.tsx";
 import type { CarFacts } from "./car-facts.ts";
 
@@ -39,7 +40,10 @@ export function CarRow({ facts, selected, onSelect }: Props) {
           <StateDot facts={facts} />
           <span className="min-w-0 flex-1">
             <span className="flex items-baseline justify-between gap-3">
-              <span className="truncate font-medium">{car.name}</span>
+              <span className="flex min-w-0 items-center gap-1.5 font-medium">
+                <span className="truncate">{car.name}</span>
+                <ColorSwatch color={car.color} className="size-2.5" />
+              </span>
               <span className="figures shrink-0 text-sm text-muted">
                 {car.today.trips > 0 ? t("garage.todayDistance", { distance: format.distance(car.today.distanceM).text }) : null}
               </span>

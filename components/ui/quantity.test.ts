@@ -20,6 +20,7 @@ describe("quantities", () => {
     expect(imperial.speed(112.65408).text).toBe("70 mph");
     expect(imperial.fuel(3.785411784).text).toBe("1.0 gal");
     expect(imperial.economy(7.8404861).text).toBe("30.0 mpg");
+    expect(imperial.reach(12.75431).text).toBe("30.0 mpg");
     expect(imperial.temperature(100).text).toBe("212 °F");
     expect(imperial.pressure(220).text).toBe("31.9 psi");
     expect(imperial.acceleration(11).text).toBe("6.8 mph/s");
@@ -38,6 +39,11 @@ describe("quantities", () => {
   test("a tiny negative number is not minus zero", () => {
     expect(metric.temperature(-0.2).text).toBe("0 °C");
     expect(metric.temperature(-0).text).toBe("0 °C");
+  });
+
+  test("money is written as the locale does", () => {
+    expect(metric.money(3.4655, "EUR").text).toBe("€3.47");
+    expect(createQuantities({ units: "metric", locale: "de" }).money(0, "USD").text).toBe("0,00\u00a0$");
   });
 
   test("numbers are written as the locale does", () => {

@@ -1,4 +1,4 @@
-import { toFahrenheit, toFeet, toGallons, toKm, toMiles, toMpg, toMph, toPsi, type UnitSystem } from "#server/domain/units.ts";
+import { fromMpg, toFahrenheit, toFeet, toGallons, toKm, toMiles, toMpg, toMph, toPsi, type UnitSystem } from "#server/domain/units.ts";
 
 /** A number as a person reads it: value and unit apart, so that they can be set differently, and both as one text. */
 export interface Quantity {
@@ -37,7 +37,16 @@ function createWrite(locale: string): Write {
 /** Writes stored (SI) numbers in a person's units. Unknown values become a dash, never a zero. */
 export function createQuantities({ units, locale }: Pick<FormatOptions, "units" | "locale">) {
   const write = createWrite(locale);
-  return { ...(units === "metric" ? createMetric(write) : createImperial(write)), ...createUnitless(write) };
+  const byUnits = units === "metric" ? createMetric(write) : createImperial(write);
+  return { ...byUnits, ...createUnitless(write), money: createMoney(locale) };
+}
+
+/** An amount of a currency (ISO 4217), as the locale writes it: "€3.47". */
+function createMoney(locale: string) {
+  return (amount: number, currency: string): Quantity => {
+    const text = new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);
+    return { value: text, unit: "", text };
+  };
 }
 
 function writeDistance(write: Write, value: number | null, unit: string): Quantity {
@@ -58,6 +67,8 @@ function createMetric(write: Write) {
     fuel: (fuelL: Maybe) => write(fuelL, "L", 1),
     /** Litres per 100 km → the same or miles per US gallon. */
     economy: (lPer100Km: Maybe) => write(lPer100Km, "L/100 km", 1),
+    /** Kilometres on a litre → the same or miles per US gallon. */
+    reach: (kmPerL: Maybe) => write(kmPerL, "km/L", 1),
     /** °C → °C or °F. */
     temperature: (temperatureC: Maybe) => write(temperatureC, "°C"),
     /** kPa → kPa or psi. */
@@ -73,6 +84,12 @@ function createImperial(write: Write): ReturnType<typeof createMetric> {
     acceleration: (kmhS) => write(convert(kmhS, toMph), "mph/s", 1),
     fuel: (fuelL) => write(convert(fuelL, toGallons), "gal", 1),
     economy: (lPer100Km) => write(convert(lPer100Km, toMpg), "mpg", 1),
+    reach: (kmPerL) =>
+      write(
+        convert(kmPerL, (value) => value / fromMpg(1)),
+        "mpg",
+        1,
+      ),
     temperature: (temperatureC) => write(convert(temperatureC, toFahrenheit), "°F"),
     pressure: (kPa) => write(convert(kPa, toPsi), "psi", 1),
   };

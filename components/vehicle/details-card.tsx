@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { Age } from "../ui/value.tsx";
+import { ColorSwatch } from "./color-swatch.tsx";
 import { EditVehicleDialog } from "./edit-vehicle-dialog.tsx";
 import { describeModel, type VehicleStatus } from "./vehicle-data.ts";
 
@@ -32,9 +33,19 @@ export function DetailsCard({ status, className }: { status: VehicleStatus; clas
             )}
           </Detail>
           <Detail label={t("vehicle.makeModel")}>{describeModel(status)}</Detail>
+          <Detail label={t("vehicle.color")}>
+            {status.color === null ? null : (
+              <span className="inline-flex items-center gap-2">
+                <ColorSwatch color={status.color} />
+                <span className="font-mono text-xs">{status.color}</span>
+              </span>
+            )}
+          </Detail>
           <Detail label={t("vehicle.plate")}>{status.plate}</Detail>
           <Detail label={t("vehicle.vin")}>{status.vin ? <span className="font-mono text-xs">{status.vin}</span> : null}</Detail>
           <Detail label={t("vehicle.fuelType")}>{status.fuelType === "unknown" ? null : t(`vehicle.fuelTypes.${status.fuelType}`)}</Detail>
+          <Detail label={t("vehicle.fuelGrade")}>{status.fuelGrade === null ? null : t(`vehicle.fuelGrades.${status.fuelGrade}`)}</Detail>
+          <Detail label={t("vehicle.epaEconomy")}>{status.epaKmPerL === null ? null : format.reach(status.epaKmPerL).text}</Detail>
           <Detail label={t("vehicle.transmission")}>
             {status.transmission === "unknown" ? null : t(`vehicle.transmissions.${status.transmission}`)}
           </Detail>

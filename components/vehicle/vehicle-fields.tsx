@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentProps, useId } from "react";
+import { fuelGrades } from "#server/domain/vehicle/traits.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Field } from "../ui/field.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
+import { ColorField } from "./color-field.tsx";
 import type { VehicleDraft } from "./vehicle-draft.ts";
 
 interface Props {
@@ -27,10 +29,20 @@ export function VehicleFields({ draft, onChange }: Props) {
       <TextField label={t("vehicle.edit.name")} name="name" required maxLength={100} value={draft.name} onText={(name) => set({ name })} />
       <ModelFields draft={draft} onChange={onChange} />
       <div className="grid grid-cols-2 gap-4">
-        <NumberField label={t("vehicle.edit.year")} name="year" min={1886} max={2200} value={draft.year} onText={(year) => set({ year })} />
         <TextField label={t("vehicle.edit.plate")} name="plate" maxLength={20} value={draft.plate} onText={(plate) => set({ plate })} />
+        <ColorField value={draft.color} onChange={(color) => set({ color })} />
         <DriveFields draft={draft} onChange={onChange} />
       </div>
+      <NumberField
+        label={t("vehicle.edit.economy", { unit: format.reach(0).unit })}
+        hint={t("vehicle.edit.economyHint")}
+        name="economy"
+        step="any"
+        min={1}
+        max={400}
+        value={draft.economy}
+        onText={(economy) => set({ economy })}
+      />
       <NumberField
         label={t("vehicle.edit.speedLimit", { unit: format.speed(0).unit })}
         hint={t("vehicle.edit.speedLimitHint")}
@@ -62,6 +74,7 @@ function DriveFields({ draft, onChange }: Props) {
           />
         )}
       </Field>
+      {draft.fuelType === "electric" ? null : <GradeField draft={draft} onChange={onChange} />}
       {draft.fuelType === "electric" ? null : (
         <NumberField
           label={t("vehicle.edit.tank", { unit: format.fuel(0).unit })}
@@ -88,7 +101,26 @@ function DriveFields({ draft, onChange }: Props) {
   );
 }
 
-/** Make and model as one likes, with those that are known to choose from. */
+function GradeField({ draft, onChange }: Props) {
+  const t = useMessages();
+  return (
+    <Field label={t("vehicle.fuelGrade")}>
+      {(control) => (
+        <Select
+          {...control}
+          options={[
+            { value: "", label: t("vehicle.fuelTypes.unknown") },
+            ...fuelGrades.map((value) => ({ value, label: t(`vehicle.fuelGrades.${value}`) })),
+          ]}
+          value={draft.fuelGrade}
+          onChange={(event) => onChange({ ...draft, fuelGrade: fuelGrades.find((value) => value === event.target.value) ?? "" })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What the car is: make and model as one likes, with those that are known to choose from. */
 function ModelFields({ draft, onChange }: Props) {
   const t = useMessages();
   const trpc = useTRPC();
@@ -123,6 +155,15 @@ function ModelFields({ draft, onChange }: Props) {
         value={draft.model}
         onText={(model) => set({ model })}
       />
+      <TextField
+        label={t("vehicle.edit.submodel")}
+        name="submodel"
+        maxLength={60}
+        placeholder="GTI"
+        value={draft.submodel}
+        onText={(submodel) => set({ submodel })}
+      />
+      <NumberField label={t("vehicle.edit.year")} name="year" min={1886} max={2200} value={draft.year} onText={(year) => set({ year })} />
       {list(makes, `${id}-makes`)}
       {list(isKnown ? models : [], `${id}-models`)}
     </div>

@@ -9,6 +9,7 @@ import { PageHeader } from "../ui/page.tsx";
 import { Age } from "../ui/value.tsx";
 import { ActivityBadge } from "./activity-badge.tsx";
 import { AlertBadges } from "./alert-badges.tsx";
+import { ColorSwatch } from "./color-swatch.tsx";
 import { describeModel } from "./vehicle-data.ts";
 
 export function VehicleHeader({ facts, live }: { facts: CarFacts; live: LiveStatus }) {
@@ -18,6 +19,7 @@ export function VehicleHeader({ facts, live }: { facts: CarFacts; live: LiveStat
   return (
     <PageHeader
       breadcrumbs={[{ label: t("garage.title"), href: "/garage" }]}
+      lead={<ColorSwatch color={car.color} className="size-5" />}
       title={car.name}
       meta={
         <>

@@ -20,6 +20,8 @@ const vehicleColumns = {
   name: vehicles.name,
   make: vehicles.make,
   model: vehicles.model,
+  submodel: vehicles.submodel,
+  color: vehicles.color,
   year: vehicles.year,
   plate: vehicles.plate,
   vehicleClass: vehicles.vehicleClass,

@@ -21,6 +21,8 @@ function findDetails(db: Queryable, scope: Scope, args: { vehicleId: number; at:
     .select({
       vin: vehicles.vin,
       transmission: vehicles.transmission,
+      fuelGrade: vehicles.fuelGrade,
+      epaKmPerL: vehicles.epaKmPerL,
       tankL: vehicles.tankL,
       batteryKwh: vehicles.batteryKwh,
       speedLimitKmh: vehicles.speedLimitKmh,
