@@ -12,5 +12,6 @@ export async function createTrpcContext(): Promise<TrpcContext> {
     names: Object.keys(families),
     describe: (name: string) => describeFamily(families, name),
   };
-  return { deps, bus, apis, notifier, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
+  const webhooks = { masterSecret: env.NEXTAUTH_SECRET, webhookNetworks: env.WEBHOOK_ALLOW_CIDRS };
+  return { deps, bus, apis, notifier, webhooks, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
 }

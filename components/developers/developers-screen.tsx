@@ -1,11 +1,12 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { BookOpen } from "lucide-react";
+import { AppWindow, BookOpen } from "lucide-react";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
 import { List, ListRow } from "../ui/list.tsx";
 import { Page, PageHeader } from "../ui/page.tsx";
 import { KeysCard } from "./keys-card.tsx";
@@ -20,6 +21,7 @@ export function DevelopersScreen() {
       <PageHeader title={t("developers.title")} meta={t("developers.lead")} />
       <ApisCard />
       {managing ? <KeysCard /> : <KeysNote />}
+      {managing ? <AppsCard /> : null}
     </Page>
   );
 }
@@ -48,6 +50,23 @@ function ApisCard() {
           />
         ))}
       </List>
+    </Card>
+  );
+}
+
+function AppsCard() {
+  const t = useMessages();
+  return (
+    <Card aria-label={t("apps.title")}>
+      <CardHeader
+        title={t("apps.title")}
+        actions={
+          <LinkButton href="/developers/apps" icon={<AppWindow aria-hidden="true" />}>
+            {t("apps.manage")}
+          </LinkButton>
+        }
+      />
+      <CardBody className="text-pretty text-muted">{t("apps.cardText")}</CardBody>
     </Card>
   );
 }

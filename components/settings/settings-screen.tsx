@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
+import { GrantedApps } from "../apps/granted-apps.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
@@ -32,6 +33,9 @@ export function SettingsScreen() {
       </SettingsSection>
       <SettingsSection title={t("settings.display")} text={t("settings.displayText")}>
         <DisplaySettings me={me} />
+      </SettingsSection>
+      <SettingsSection title={t("apps.granted")} text={t("apps.grantedText")}>
+        <GrantedApps />
       </SettingsSection>
       <SettingsSection title={t("settings.password")} text={t("settings.passwordText")}>
         <PasswordSettings email={me.email} />

@@ -4,7 +4,7 @@ import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { Tx } from "../client.ts";
-import { appGrants, appSecrets, apps, oauthTokens } from "../schema/apps.ts";
+import { appGrants, appSecrets, apps, oauthCodes, oauthTokens } from "../schema/apps.ts";
 import { users } from "../schema/people.ts";
 import { all, type Queryable } from "./visibility.ts";
 
@@ -53,23 +53,27 @@ function managedApps(scope: Scope) {
   return all(eq(apps.accountId, scope.accountId), may ? undefined : sql`false`);
 }
 
-const listedColumns = {
-  ...columns,
-  ownerName: users.name,
-  ownerEmail: users.email,
-  people: sql<number>`(select count(distinct ${appGrants.userId}) from ${appGrants}
-    where ${appGrants.appId} = ${apps.id} and ${appGrants.revokedAt} is null)`.mapWith(Number),
-};
+/** People who may sign in and whose tokens the app can still use: those its development mode counts. */
+function countPeople(at: Date) {
+  return sql<number>`(select count(distinct g.user_id) from ${appGrants} g join ${users} p on p.id = g.user_id and p.disabled_at is null
+    where g.app_id = ${apps.id} and g.revoked_at is null and exists (select from ${oauthTokens} t where t.grant_id = g.id
+      and t.revoked_at is null and t.replaced_at is null and t.expires_at > ${at.toISOString()}::timestamptz))`.mapWith(Number);
+}
+
+const selectListed = (db: Queryable, at: Date) =>
+  db
+    .select({ ...columns, ownerName: users.name, ownerEmail: users.email, people: countPeople(at) })
+    .from(apps)
+    .innerJoin(users, eq(users.id, apps.ownerId));
 
 /** The newest first. */
-export async function listApps(db: Queryable, scope: Scope): Promise<ListedApp[]> {
-  return db.select(listedColumns).from(apps).innerJoin(users, eq(users.id, apps.ownerId)).where(managedApps(scope)).orderBy(desc(apps.id));
+export async function listApps(db: Queryable, scope: Scope, { at }: { at: Date }): Promise<ListedApp[]> {
+  return selectListed(db, at).where(managedApps(scope)).orderBy(desc(apps.id));
 }
 
 /** Throws `not_found`. */
-export async function getApp(db: Queryable, scope: Scope, appId: number): Promise<ListedApp> {
-  const found = db.select(listedColumns).from(apps).innerJoin(users, eq(users.id, apps.ownerId));
-  const [app] = await found.where(and(managedApps(scope), eq(apps.id, appId)));
+export async function getApp(db: Queryable, scope: Scope, { appId, at }: { appId: number; at: Date }): Promise<ListedApp> {
+  const [app] = await selectListed(db, at).where(and(managedApps(scope), eq(apps.id, appId)));
   if (!app) throw notFound("app");
   return app;
 }
@@ -159,21 +163,32 @@ export async function listGrantAccountIds(tx: Tx, _scope: Scope, appId: number):
   return rows.map(({ accountId }) => accountId);
 }
 
-/** Ends the tokens of a locked app that hold one of the scopes; answers with the accounts they were for. */
-export async function revokeTokensWithScopes(
+/**
+ * Ends the tokens and codes of a locked app that hold one of the scopes; answers with the accounts they were for. Its grants are
+ * locked first, so that no exchange that has begun brings forth another.
+ */
+export async function endTokensWithScopes(
   tx: Tx,
   _scope: Scope,
   { appId, scopes, at }: { appId: number; scopes: AppScope[]; at: Date },
 ): Promise<number[]> {
   if (scopes.length === 0) return [];
+  const grants = await tx
+    .select({ id: appGrants.id, accountId: appGrants.accountId })
+    .from(appGrants)
+    .where(eq(appGrants.appId, appId))
+    .orderBy(appGrants.id)
+    .for("update");
   const ofApp = tx.select({ id: appGrants.id }).from(appGrants).where(eq(appGrants.appId, appId));
-  const revoked = await tx
+  await tx
+    .update(oauthCodes)
+    .set({ usedAt: at })
+    .where(and(inArray(oauthCodes.grantId, ofApp), arrayOverlaps(oauthCodes.scopes, scopes), isNull(oauthCodes.usedAt)));
+  const ended = await tx
     .update(oauthTokens)
     .set({ revokedAt: at })
     .where(and(inArray(oauthTokens.grantId, ofApp), arrayOverlaps(oauthTokens.scopes, scopes), isNull(oauthTokens.revokedAt)))
     .returning({ grantId: oauthTokens.grantId });
-  if (revoked.length === 0) return [];
-  const grantIds = [...new Set(revoked.map(({ grantId }) => grantId))];
-  const rows = await tx.selectDistinct({ accountId: appGrants.accountId }).from(appGrants).where(inArray(appGrants.id, grantIds));
-  return rows.map(({ accountId }) => accountId);
+  const grantIds = new Set(ended.map(({ grantId }) => grantId));
+  return [...new Set(grants.filter(({ id }) => grantIds.has(id)).map(({ accountId }) => accountId))];
 }

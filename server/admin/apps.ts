@@ -104,7 +104,7 @@ export function createAppNoun(context: AdminContext): Command {
   const noun = createNoun("app", "programs that people let read their data (OAuth2 clients)");
   addCreating(noun, context);
   addVerb(noun, context, "list", "list the apps of one account or of all, without the secrets", async ({ deps }, options) => {
-    const found = await listFound(deps, readText(options, "account"), (scope) => listApps(deps.db, scope));
+    const found = await listFound(deps, readText(options, "account"), (scope) => listApps(deps.db, scope, { at: deps.now() }));
     return found.map(({ row }) => row);
   }).option("--account <account>", accountHelp);
   addUpdating(noun, context);

@@ -88,7 +88,7 @@ export async function findDeviceCalled(deps: CommandDeps, reference: string, acc
 
 /** An app by id, client id or name. */
 export async function findAppCalled(deps: CommandDeps, reference: string, account?: string) {
-  const found = await listFound(deps, account, (scope) => listApps(deps.db, scope));
+  const found = await listFound(deps, account, (scope) => listApps(deps.db, scope, { at: deps.now() }));
   return pick("app", reference, found, (row) => [row.clientId, row.name]);
 }
 

@@ -120,7 +120,7 @@ export async function updateApp(
     const app = await queries.lockApp(tx, scope, appId);
     const at = now();
     const removed = app.scopes.filter((held) => given.scopes && !given.scopes.includes(held));
-    for (const accountId of await queries.revokeTokensWithScopes(tx, scope, { appId, scopes: removed, at })) {
+    for (const accountId of await queries.endTokensWithScopes(tx, scope, { appId, scopes: removed, at })) {
       await noteCredentialsChanged(tx, accountId, at);
     }
     const isMoved = given.webhookUrl !== undefined && given.webhookUrl !== app.webhookUrl;

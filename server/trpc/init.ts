@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
 import type { Identity, Session } from "#server/auth/identify.ts";
+import type { WebhookSettings } from "#server/commands/apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
@@ -29,6 +30,8 @@ export interface TrpcContext {
   apis?: PublicApis | undefined;
   /** Absent where nothing is to be sent, in tests. */
   notifier?: Notifier | undefined;
+  /** What this server says of webhooks; absent where there are no apps, in tests. */
+  webhooks?: WebhookSettings | undefined;
 }
 
 /** What a person sees when the cause is ours; the cause itself goes to the log. */

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: t("settings.title") };
 
 export default async function SettingsPage() {
   await requireSession();
-  await prefetch(trpc.me.get.queryOptions());
+  await Promise.all([prefetch(trpc.me.get.queryOptions()), prefetch(trpc.apps.granted.queryOptions())]);
   return (
     <Hydrate>
       <SettingsScreen />

@@ -1,0 +1,37 @@
+"use client";
+
+import { useMessages } from "../messages/use-messages.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { useToast } from "../ui/toast.tsx";
+import { type App, useAppChange } from "./use-app-changes.ts";
+
+/** How many people an app in development may have. */
+const developmentPeople = 25;
+
+/** Who may use the app, and how many do. A change counts at once. */
+export function ModeSettings({ app }: { app: App }) {
+  const t = useMessages();
+  const toast = useToast();
+  const change = useAppChange();
+  const shown = (change.isPending ? change.variables.mode : undefined) ?? app.mode;
+  const store = (mode: App["mode"]) => change.mutate({ appId: app.id, mode }, { onError: () => toast(t("apps.failed"), "bad") });
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <Segmented
+        label={t("apps.mode")}
+        value={shown}
+        onChange={store}
+        segments={[
+          { value: "development", label: t("apps.development") },
+          { value: "production", label: t("apps.production") },
+        ]}
+      />
+      <p className="text-sm text-muted">{t(`apps.modeHints.${shown}`)}</p>
+      <p className="figures text-sm font-medium">
+        {shown === "development"
+          ? t("apps.peopleOfLimit", { count: app.people, limit: developmentPeople })
+          : t("apps.people", { count: app.people })}
+      </p>
+    </div>
+  );
+}

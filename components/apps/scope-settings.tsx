@@ -1,0 +1,54 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
+import { useMessages } from "../messages/use-messages.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { ScopeList } from "./scope-list.tsx";
+import { type App, useAppChange } from "./use-app-changes.ts";
+
+/** What the app may be allowed; asks first when that ends tokens. */
+export function ScopeSettings({ app }: { app: App }) {
+  const t = useMessages();
+  const change = useAppChange();
+  const [scopes, setScopes] = useState<AppScope[]>(app.scopes);
+  const [asking, setAsking] = useState(false);
+  const removed = app.scopes.filter((scope) => !scopes.includes(scope));
+  const isSame = scopes.join() === app.scopes.join();
+  const store = () => change.mutate({ appId: app.id, scopes }, { onSettled: () => setAsking(false) });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (change.isPending || isSame) return;
+    if (removed.length > 0) setAsking(true);
+    else store();
+  };
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      <ScopeList label={t("apps.scopes")} value={scopes} onChange={setScopes} />
+      {change.error ? (
+        <p role="alert" className="text-sm text-bad">
+          {change.error.message}
+        </p>
+      ) : null}
+      <Button type="submit" busy={change.isPending} disabled={isSame} className="self-start">
+        {t("common.save")}
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("apps.removeScopesTitle")}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t("common.cancel")}</Button>
+            <Button variant="danger" busy={change.isPending} onClick={store}>
+              {t("apps.removeScopes")}
+            </Button>
+          </>
+        }
+      >
+        <p className="text-base text-muted">{t("apps.removeScopesText", { scopes: removed.join(", ") })}</p>
+      </Dialog>
+    </form>
+  );
+}
