@@ -16,7 +16,7 @@ interface Credentials {
   secret: string | null;
 }
 
-const invalidClient = (message: string) => new AppError("unauthorized", message, { word: "err_invalid_client" });
+export const invalidClient = (message: string) => new AppError("unauthorized", message, { word: "err_invalid_client" });
 
 /** Ids and secrets are of letters, digits and `_`, so that whether somebody encoded them (RFC 6749 2.3.1) makes no difference. */
 function readBasic(header: string | undefined): Credentials | null {
@@ -29,7 +29,7 @@ function readBasic(header: string | undefined): Credentials | null {
 }
 
 /** From the header, the form or both, which must agree then. A token in the header is a leftover of other calls, and none of ours. */
-function readCredentials(header: string | undefined, form: FormCredentials): Credentials {
+export function readCredentials(header: string | undefined, form: FormCredentials): Credentials {
   const basic = readBasic(header);
   const clientId = basic?.clientId ?? form.client_id;
   if (!clientId) throw invalidClient("client_id is missing.");

@@ -1,3 +1,4 @@
+import type { StreamTickets } from "#server/auth/stream-tickets.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
@@ -10,6 +11,8 @@ export interface AutomaticApiDeps extends CommandDeps {
   publicUrl?: string;
   /** Tells when credentials change; without it each request looks them up. */
   bus?: EventBus;
+  /** What the stream reads too; without it they open nothing. */
+  tickets?: StreamTickets;
   requestsPerMinute?: number;
 }
 
@@ -18,6 +21,7 @@ export type RouteDeps = AutomaticApiDeps & {
   publicUrl: string;
   /** Where this family is reached, `https://cars.example/api/automatic`: all addresses in answers begin with it. */
   base: string;
+  tickets: StreamTickets;
 };
 
 export type AutomaticFamily = Family<GrantScope>;

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { createFamily } from "../family.ts";
 import { createRateLimit } from "../rate-limit.ts";
 import { createAutomaticAuth } from "./auth.ts";
 import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
 import { errorBody, renderingOf } from "./errors.ts";
 import { declareOauth } from "./oauth.ts";
+import { declareStreamTicket } from "./stream-ticket.ts";
 import { declareV1 } from "./v1.ts";
 
 const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
@@ -15,7 +18,8 @@ without a slash at its end.`;
 /** The Automatic API, served below `/api/automatic`. */
 export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
   const publicUrl = (given.publicUrl ?? "http://localhost:3000").replace(/\/+$/, "");
-  const deps: RouteDeps = { ...given, publicUrl, base: `${publicUrl}/api/automatic` };
+  const tickets = given.tickets ?? createStreamTickets({ secret: randomUUID(), now: given.now });
+  const deps: RouteDeps = { ...given, publicUrl, base: `${publicUrl}/api/automatic`, tickets };
   const limitRate = createRateLimit({ name: "default", requests: deps.requestsPerMinute ?? 12_000, windowS: 60 }, deps.now);
   const api = createFamily({
     name: "automatic",
@@ -34,6 +38,7 @@ export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
   });
   declareOauth(api, deps);
   declareV1(api, deps);
+  declareStreamTicket(api, deps);
   api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);
   return api.app;
 }

@@ -87,7 +87,7 @@ function toAnswer({ accessToken, refreshToken, scopes, userUid }: IssuedTokens):
 type Gate = (context: Context, form: FormCredentials) => Promise<Client>;
 
 /** Lets in who says which app it is: so often from one network, right or wrong, and so often for one app. */
-function createGate({ db, now }: RouteDeps): Gate {
+export function createGate({ db, now }: Pick<RouteDeps, "db" | "now">): Gate {
   const limitNetwork = createRateLimit({ name: "oauth-network", requests: 300, windowS: 60 }, now);
   const limitClient = createRateLimit({ name: "oauth-app", requests: 600, windowS: 60 }, now);
   return async (context, form) => {
