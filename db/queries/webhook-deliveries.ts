@@ -1,8 +1,9 @@
 /** What apps were told over their webhooks, and what is on its way. */
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
-import type { Scope } from "#server/domain/scope.ts";
+import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { Tx } from "../client.ts";
 import { appGrants, apps, webhookAttempts, webhookDeliveries } from "../schema/apps.ts";
+import { users } from "../schema/people.ts";
 import { all, type Queryable } from "./visibility.ts";
 
 export type DeliveryStatus = (typeof webhookDeliveries.$inferSelect)["status"];
@@ -44,7 +45,7 @@ export interface Delivery {
 export const toMessageId = (uid: string): string => `msg_${uid.replaceAll("-", "")}`;
 
 /**
- * The log of an app of the account, newest first, for those who see the whole fleet. What was sent is not shown, only its hash: it is
+ * The log of an app of the account, newest first, for owners and managers. What was sent is not shown, only its hash: it is
  * the data of people who may have taken back what they allowed.
  */
 export async function listDeliveries(
@@ -52,7 +53,7 @@ export async function listDeliveries(
   scope: Scope,
   args: { appId: number; beforeId?: number | undefined; limit: number },
 ): Promise<Delivery[]> {
-  if (scope.driverIds !== "all") return [];
+  if (!canManage(scope) || scope.actor.kind === "key") return [];
   const rows = await db
     .select({
       id: webhookDeliveries.id,
@@ -123,18 +124,22 @@ export async function findDelivery(db: Queryable, scope: Scope, args: { delivery
   return row;
 }
 
-/** What a test of an app's webhook is made from; undefined when the account has no such app. */
-export async function findWebhook(db: Queryable, scope: Scope, args: { appId: number }) {
+/**
+ * What a test of an app's webhook is made from, with the `uid` of a person, or of the app's owner without one; undefined when the
+ * account has no such app.
+ */
+export async function findWebhook(db: Queryable, scope: Scope, args: { appId: number; userId: number | null }) {
   const [row] = await db
     .select({
       appId: apps.id,
-      ownerId: apps.ownerId,
+      userUid: users.uid,
       scopes: apps.scopes,
       webhookUrl: apps.webhookUrl,
       webhookFormat: apps.webhookFormat,
       webhookDisabledAt: apps.webhookDisabledAt,
     })
     .from(apps)
+    .innerJoin(users, eq(users.id, args.userId ?? apps.ownerId))
     .where(and(eq(apps.id, args.appId), eq(apps.accountId, scope.accountId)));
   return row;
 }

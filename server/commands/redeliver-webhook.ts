@@ -5,7 +5,7 @@ import { findDelivery } from "#db/queries/webhook-deliveries.ts";
 import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { requireManager } from "./authorise.ts";
+import { requireGrant } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { readArgs, rowId } from "./fields.ts";
 import { requireWebhook } from "./require-webhook.ts";
@@ -18,7 +18,7 @@ const schema = z.object({ deliveryId: rowId });
  * revoked what they allowed, or the webhook is not in use.
  */
 export async function redeliverWebhook({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof schema>): Promise<void> {
-  requireManager(scope);
+  requireGrant(scope, "driver");
   const { deliveryId } = readArgs(schema, args);
   const delivery = await findDelivery(db, scope, { deliveryId });
   if (!delivery) throw notFound("delivery");

@@ -1,16 +1,63 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { webhookEvents } from "#server/domain/apps/webhook-events.ts";
-import { AppError } from "#server/domain/errors.ts";
+import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
+import { listTripFacts } from "#db/queries/trip-facts.ts";
+import { listVehicleFacts } from "#db/queries/vehicle-facts.ts";
+import { countTestsSince, findWebhook, insertDelivery } from "#db/queries/webhook-deliveries.ts";
+import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
+import { findEventType, webhookEvents } from "#server/domain/apps/webhook-events.ts";
+import { eventScopes } from "#server/domain/automatic/event-scopes.ts";
+import { toTestEvent } from "#server/domain/automatic/test-event.ts";
+import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { requireManager } from "./authorise.ts";
+import { toAutomaticBase } from "./announce-events.ts";
+import { requireGrant } from "./authorise.ts";
 import type { NotifyDeps } from "./deps.ts";
 import { readArgs, rowId } from "./fields.ts";
+import { requireWebhook } from "./require-webhook.ts";
 
 const schema = z.object({ appId: rowId, type: z.enum(webhookEvents) });
 
-/** Sends an app's webhook an event that says it is a test; the delivery's id. */
-export async function sendTestWebhook(_deps: NotifyDeps, scope: Scope, args: z.input<typeof schema>): Promise<{ deliveryId: number }> {
-  requireManager(scope);
-  readArgs(schema, args);
-  throw new AppError("unavailable", "Not yet.");
+/** How many tests an app may be sent in a minute. */
+const mostTests = 10;
+const minuteMs = 60_000;
+
+/**
+ * Sends an app's webhook an event that did not happen and says so (`"test": true`), about the newest trip and car the one who asks may
+ * see. It shows what the app's scopes allow, and the scope such an event needs. Gives the delivery's id. Throws `conflict` when the
+ * webhook is not in use, `rate_limited` after many tests in a minute.
+ */
+export async function sendTestWebhook(deps: NotifyDeps, scope: Scope, args: z.input<typeof schema>): Promise<{ deliveryId: number }> {
+  requireGrant(scope, "driver");
+  const { appId, type } = readArgs(schema, args);
+  const roadType = findEventType(type);
+  const userId = scope.actor.kind === "user" ? scope.actor.userId : null;
+  const app = await findWebhook(deps.db, scope, { appId, userId });
+  if (!app || !roadType) throw notFound("app");
+  requireWebhook(app);
+  const at = deps.now();
+  if ((await countTestsSince(deps.db, appId, new Date(at.getTime() - minuteMs))) >= mostTests) {
+    throw new AppError("rate_limited", "Wait a minute before the next test.", { retryAfterS: minuteMs / 1000 });
+  }
+  const facts = toTestEvent({ uid: randomUUID(), type: roadType, at, ...(await findSubject(deps, scope, at)) });
+  const viewer = {
+    userUid: app.userUid,
+    scopes: new Set([...app.scopes, eventScopes[roadType]]),
+    base: toAutomaticBase(deps.notifier.publicUrl),
+  };
+  const body = JSON.stringify({ ...toWebhookBody(facts, viewer, app.webhookFormat), test: true });
+  return deps.db.transaction(async (tx) => {
+    const about = { grantId: null, eventId: null, vehicleId: null };
+    const delivery = await insertDelivery(tx, { appId, ...about, type, body, createdAt: at, nextAttemptAt: at });
+    if (!delivery) throw new Error("The test was not stored.");
+    await enqueueDeliverWebhook(tx, { deliveryId: delivery.id, queue: toDeliveryQueue({ appId, vehicleId: null, failingForMs: 0 }) });
+    return { deliveryId: delivery.id };
+  });
+}
+
+async function findSubject({ db }: NotifyDeps, scope: Scope, at: Date) {
+  const { trips } = await listTripFacts(db, scope, { offset: 0, limit: 1 });
+  const { vehicles } = await listVehicleFacts(db, scope, { at, offset: 0, limit: 1 });
+  return { trip: trips[0] ?? null, vehicle: vehicles[0] ?? null };
 }
