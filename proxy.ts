@@ -18,7 +18,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { PUBLIC_URL, MAP_TILE_URL, NODE_ENV } = environment();
   const nonce = randomBytes(16).toString("base64");
   const https = PUBLIC_URL.startsWith("https:");
-  const headers = securityHeaders({ nonce, https, tileUrl: MAP_TILE_URL, development: NODE_ENV === "development" });
+  const leadsOn = /^\/oauth\/authorize\/?$/.test(request.nextUrl.pathname);
+  const headers = securityHeaders({ nonce, https, tileUrl: MAP_TILE_URL, leadsOn, development: NODE_ENV === "development" });
   const forwarded = new Headers(request.headers);
   // Next takes the nonce for its own scripts from the policy in the request.
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");

@@ -10,3 +10,10 @@ export function toSearchParams(query: PageQuery): URLSearchParams {
   }
   return params;
 }
+
+/** The same with every value: for what is refused when it is there twice. */
+export function toAllParams(query: PageQuery): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, value = []]) => [value].flat().map((one): [string, string] => [name, one])),
+  );
+}

@@ -86,6 +86,7 @@ const law: Rule[] = [
       "server/api/setup.ts",
       "server/api/documents.ts",
       "server/api/calendar.ts",
+      "server/api/consent.ts",
     ],
     hint: "A page or route composes: data belongs in server/trpc, looks in components.",
   },

@@ -6,6 +6,12 @@ describe("safeNext", () => {
     expect(safeNext(path)).toBe(path);
   });
 
+  test("keeps the whole request of an app", () => {
+    const path = `/oauth/authorize?client_id=a&state=${"%25+%2B%26%C3%A4".repeat(200)}&scope=scope:trip+scope:public`;
+    expect(safeNext(path)).toBe(path);
+    expect(new URLSearchParams(signInPath(path).split("?")[1]).get("next")).toBe(path);
+  });
+
   test.each([
     "https://evil.test/",
     "//evil.test",
@@ -21,7 +27,7 @@ describe("safeNext", () => {
     "/sign-in?next=/trips",
     "/api/auth/signout",
     "/",
-    `/${"a".repeat(3000)}`,
+    `/${"a".repeat(5000)}`,
     null,
     undefined,
   ])("refuses %s", (path) => {

@@ -1,8 +1,11 @@
 const start = "/garage";
 
+/** Long enough for the request of an app, which comes from elsewhere and leads back there. */
+const maxLength = 5000;
+
 /** Where to go after signing in. Only paths of our own: anything else leads to the start. */
 export function safeNext(next: string | null | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next) || next.length > 2000) return start;
+  if (!next || !/^\/(?![/\\])/.test(next) || next.length > maxLength) return start;
   const base = "http://same-site.invalid";
   if (!URL.canParse(next, base)) return start;
   const url = new URL(next, base);

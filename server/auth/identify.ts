@@ -23,6 +23,8 @@ export interface Session {
 export interface Identity {
   session: Session;
   scope: Scope;
+  /** What binds a form to the sign-in it was shown in. */
+  sessionId: string;
 }
 
 export interface IdentifyDeps {
@@ -55,7 +57,7 @@ function readCookie(header: string, name: string): string | undefined {
 export async function identifyClaims({ db }: Pick<IdentifyDeps, "db">, claims: SessionClaims): Promise<Identity | null> {
   const [member, ended] = await Promise.all([findMember(db, claims.userId, claims.accountId), isSessionEnded(db, claims.sessionId)]);
   if (!member || ended || member.sessionVersion !== claims.version) return null;
-  return { session: toSession(member), scope: scopeForMember(member) };
+  return { session: toSession(member), scope: scopeForMember(member), sessionId: claims.sessionId };
 }
 
 /** Finds out who a request's Cookie header belongs to; null: nobody is signed in. */

@@ -44,6 +44,14 @@ describe("the source of tiles", () => {
 });
 
 describe("security headers", () => {
+  it("let a form lead on to an app from the page that asks about it, and nobody frame that page or learn its address", () => {
+    const headers = securityHeaders({ ...page, leadsOn: true });
+    expect(headers["content-security-policy"]).not.toContain("form-action");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({ "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+    expect(securityHeaders(page)["referrer-policy"]).toBe("strict-origin-when-cross-origin");
+  });
+
   it("demand https only where there is https", () => {
     expect(securityHeaders(page)["strict-transport-security"]).toMatch(/^max-age=\d{8}/);
     expect(securityHeaders({ ...page, https: false })).not.toHaveProperty("strict-transport-security");

@@ -7,6 +7,8 @@ export interface PageSecurity {
   https: boolean;
   /** The raster tiles' address template; empty: none. */
   tileUrl: string;
+  /** True for the page that asks whether an app may see something: its form leads on to the app, which may be of any scheme. */
+  leadsOn?: boolean;
   /** Development: React evaluates source maps and Next reloads over a websocket. */
   development: boolean;
 }
@@ -19,7 +21,7 @@ export function toTileSource(tileUrl: string): string | undefined {
 }
 
 /** The Content-Security-Policy of a page. */
-export function contentSecurityPolicy({ nonce, https, tileUrl, development }: PageSecurity): string {
+export function contentSecurityPolicy({ nonce, https, tileUrl, leadsOn = false, development }: PageSecurity): string {
   const tiles = toTileSource(tileUrl);
   const withTiles = (...sources: string[]): string => [...sources, ...(tiles ? [tiles] : [])].join(" ");
   const directives = [
@@ -34,7 +36,8 @@ export function contentSecurityPolicy({ nonce, https, tileUrl, development }: Pa
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // Browsers hold it against redirects of a sent form too.
+    ...(leadsOn ? [] : ["form-action 'self'"]),
     "frame-ancestors 'none'",
     ...(https ? ["upgrade-insecure-requests"] : []),
   ];
@@ -47,7 +50,8 @@ export function securityHeaders(page: PageSecurity): Record<string, string> {
     "content-security-policy": contentSecurityPolicy(page),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
+    // The address of a request holds what only the app should know.
+    "referrer-policy": page.leadsOn ? "no-referrer" : "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "accelerometer=(), camera=(), geolocation=(self), gyroscope=(), microphone=(), payment=(), usb=()",

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { t } from "#components/messages/messages.ts";
+import { ConsentScreen } from "#components/oauth/consent-screen.tsx";
+import { RequestProblemScreen } from "#components/oauth/request-problem-screen.tsx";
+import { signInPath } from "#components/sign-in/next-path.ts";
+import { prepareConsent } from "#server/api/consent.ts";
+import { getIdentity } from "#server/auth/session.ts";
+import { compose } from "#server/compose.ts";
+import { isConsentNotice } from "#server/domain/oauth/consent-view.ts";
+import { type PageQuery, toAllParams } from "../../search-params.ts";
+
+export const metadata: Metadata = { title: t("consent.pageTitle"), robots: { index: false } };
+
+/** Where apps send people to ask them for their data. */
+export default async function AuthorizePage({ searchParams }: { searchParams: Promise<PageQuery> }) {
+  const { env, deps, log } = compose();
+  const params = toAllParams(await searchParams);
+  const identity = await getIdentity();
+  const consent = await prepareConsent({ ...deps, log, publicUrl: env.PUBLIC_URL, secret: env.NEXTAUTH_SECRET }, identity, params);
+  if (consent.kind === "signIn") redirect(signInPath(consent.next));
+  if (consent.kind === "answer") redirect(consent.to);
+  if (consent.kind === "problem") return <RequestProblemScreen problem={consent.problem} />;
+  const notice = params.get("notice");
+  return <ConsentScreen view={consent.view} notice={isConsentNotice(notice) ? notice : null} />;
+}
