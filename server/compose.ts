@@ -2,6 +2,7 @@ import { type Database, openDatabase } from "#db/client.ts";
 import { createAutomaticApi } from "./api/automatic/index.ts";
 import { createCarnotApi } from "./api/carnot/index.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
+import { createStreamTickets, type StreamTickets } from "./auth/stream-tickets.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import type { OpenApiDocument } from "./domain/api-reference/reference.ts";
 import { type Env, readEnv } from "./env.ts";
@@ -26,6 +27,8 @@ export interface Composition {
   /** Where uploaded documents lie. */
   files: FileStore;
   notifier: Notifier;
+  /** With which apps open the stream of events: a family gives them, the web process takes them. */
+  tickets: StreamTickets;
   families: Families;
 }
 
@@ -33,12 +36,12 @@ declare global {
   var motorpool: Composition | undefined;
 }
 
-function createFamilies({ deps, env, log, bus, files }: Omit<Composition, "families">): Families {
+function createFamilies({ deps, env, log, bus, files, tickets }: Omit<Composition, "families">): Families {
   const publicApi = { ...deps, log, bus, publicUrl: env.PUBLIC_URL, requestsPerMinute: env.API_REQUESTS_PER_MINUTE };
   return {
     ingest: createIngestApi({ ...deps, log }),
     carnot: createCarnotApi({ ...publicApi, files }),
-    automatic: createAutomaticApi(publicApi),
+    automatic: createAutomaticApi({ ...publicApi, tickets }),
   };
 }
 
@@ -48,7 +51,8 @@ function createComposition(): Composition {
   const database = openDatabase(env.DATABASE_URL);
   const deps: CommandDeps = { db: database.orm, now: () => new Date() };
   const bus = createEventBus({ sql: database.sql, log });
-  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifier(env) };
+  const tickets = createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now });
+  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifier(env), tickets };
   return { ...parts, families: createFamilies(parts) };
 }
 

@@ -1,19 +1,34 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
+import { createStream } from "./api/automatic/stream.ts";
 import { compose, type Family } from "./compose.ts";
+import { checkFamilyHosts, hostOf, toFamilyPath } from "./family-hosts.ts";
 import { onStop } from "./process-stop.ts";
 import { dropForeignHeaders } from "./web-headers.ts";
+import { declineUpgrade } from "./web-upgrade.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const openStreamsGraceMs = 2000;
 
-const { env, log, families, bus, database } = compose();
+const { env, log, families, bus, database, deps, tickets } = compose();
+try {
+  checkFamilyHosts(env.FAMILY_HOSTS, Object.keys(families));
+} catch (error) {
+  giveUp(error);
+}
 const dev = env.NODE_ENV === "development";
-const app = next({ dev, hostname: env.HOST, port: env.PORT });
+// Next hangs its own upgrades on the server it is given: not on ours, where it would get those of the stream too.
+const sideOfNext = createServer();
+const app = next({ dev, hostname: env.HOST, port: env.PORT, httpServer: sideOfNext });
 await app.prepare();
 const handleWithNext: Handler = app.getRequestHandler();
+
+function giveUp(error: unknown): never {
+  process.stderr.write(`The web server cannot start: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}
 
 function handleWithFamily(family: Family): Handler {
   const errorHandler = (error: unknown): Response => {
@@ -31,21 +46,39 @@ function handlerFor(url: string): Handler {
   return (family && handlers.get(family)) || handleWithNext;
 }
 
+const stream = createStream({
+  ...deps,
+  bus,
+  log,
+  tickets,
+  publicUrl: env.PUBLIC_URL,
+  secretInUrl: env.STREAM_SECRET_IN_URL,
+});
+
 const server = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 }, (request, response) => {
   dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY, development: dev });
-  handlerFor(request.url ?? "/")(request, response).catch((error) => {
+  const url = toFamilyPath(env.FAMILY_HOSTS, hostOf(request.headers, env.TRUST_PROXY), request.url ?? "/");
+  if (stream.owns(url)) return stream.handleRequest(request, response);
+  request.url = url;
+  handlerFor(url)(request, response).catch((error) => {
     log.error({ err: error }, "web: a request failed");
     if (!response.headersSent) response.writeHead(500);
     response.end();
   });
 });
-if (dev) server.on("upgrade", app.getUpgradeHandler());
+
+server.on("upgrade", (request, socket, head) => {
+  const url = request.url ?? "/";
+  // While developing, screens hear of changed files over Next's own socket.
+  if (dev && url.startsWith("/_next/") && sideOfNext.emit("upgrade", request, socket, head)) return;
+  if (!stream.owns(url)) return declineUpgrade(server, request, socket, head);
+  dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY, development: dev });
+  stream.handleUpgrade(request, socket, head);
+});
 
 server.once("error", (error) => {
   const inUse = "code" in error && error.code === "EADDRINUSE";
-  const reason = inUse ? `Port ${env.PORT} on ${env.HOST} is in use. Stop what uses it, or choose another with PORT.` : error.message;
-  process.stderr.write(`The web server cannot start: ${reason}\n`);
-  process.exit(1);
+  giveUp(inUse ? `Port ${env.PORT} on ${env.HOST} is in use. Stop what uses it, or choose another with PORT.` : error);
 });
 await bus.ready();
 server.listen(env.PORT, env.HOST, () => {
@@ -58,6 +91,7 @@ onStop(async () => {
   server.closeIdleConnections();
   // Uploads finish; streams would stay open for ever.
   setTimeout(() => server.closeAllConnections(), openStreamsGraceMs).unref();
+  await stream.close();
   await closed;
   await app.close();
   await database.close();
