@@ -8,6 +8,7 @@ import { Page, PageHeader } from "../ui/page.tsx";
 import { AccountSettings } from "./account-settings.tsx";
 import { CarbonSettings } from "./carbon-settings.tsx";
 import { ModelSettings } from "./model-settings.tsx";
+import { PriceSettings } from "./price-settings.tsx";
 import { RegistrationSettings } from "./registration-settings.tsx";
 
 /** What holds for the whole account; for owners and managers. */
@@ -23,6 +24,9 @@ export function FleetScreen() {
       </SettingsSection>
       <SettingsSection title={t("fleet.people")} text={t("fleet.peopleText")}>
         <RegistrationSettings settings={settings} />
+      </SettingsSection>
+      <SettingsSection title={t("fleet.prices")} text={t("fleet.pricesText")}>
+        <PriceSettings settings={settings} />
       </SettingsSection>
       <SettingsSection title={t("fleet.carbon")} text={t("fleet.carbonText")}>
         <CarbonSettings settings={settings} />

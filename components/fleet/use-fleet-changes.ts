@@ -19,7 +19,12 @@ export function useFleetChange() {
   return useMutation(
     trpc.fleet.change.mutationOptions({
       onSuccess: async () => {
-        await Promise.all([queries.invalidateQueries(trpc.fleet.get.queryFilter()), queries.invalidateQueries(trpc.me.get.queryFilter())]);
+        await Promise.all([
+          queries.invalidateQueries(trpc.fleet.get.queryFilter()),
+          queries.invalidateQueries(trpc.me.get.queryFilter()),
+          // Trips have a cost.
+          queries.invalidateQueries(trpc.trips.pathFilter()),
+        ]);
         // What comes with the page: the account's name in the frame.
         router.refresh();
         toast(t("fleet.saved"));

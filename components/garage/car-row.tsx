@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { useMessages } from "../messages/use-messages.ts";
-import { shortPlace } from "../trip/place-names.ts";
+import { namePlace } from "../trip/place-names.ts";
 import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import { Age } from "../ui/value.tsx";
@@ -82,7 +82,7 @@ function StateDot({ facts: { activity, standing } }: { facts: CarFacts }) {
 /** What the car is doing, where, and since when. */
 function StateLine({ facts }: { facts: CarFacts }) {
   const { car } = facts;
-  const place = shortPlace(car.latestTrip?.endPlace ?? null);
+  const place = namePlace(car.latestTrip?.endPlace ?? null, car.latestTrip?.endStreet ?? null);
   return (
     <span className="truncate [&>*+*]:before:mx-1.5 [&>*+*]:before:text-faint [&>*+*]:before:content-['·']">
       <Doing facts={facts} />

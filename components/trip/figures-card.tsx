@@ -73,6 +73,9 @@ function useEnergyFigures(trip: TripDetails): Figure[] {
   if (trip.energyKwh !== null) {
     figures.push({ label: t("trip.energy"), quantity: { ...format.number(trip.energyKwh, 1), unit: "kWh" } });
   }
+  if (trip.cost !== null) {
+    figures.push({ label: t("trip.cost"), quantity: format.money(trip.cost.amount, trip.cost.currency), hint: t("trip.costHint") });
+  }
   if (trip.co2Kg !== null) figures.push({ label: t("trip.co2"), quantity: format.mass(trip.co2Kg) });
   if (trip.odometerEndKm !== null) {
     figures.push({ label: t("trip.odometer"), quantity: format.distance(trip.odometerEndKm * 1000) });

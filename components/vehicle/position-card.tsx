@@ -8,7 +8,7 @@ import { FollowPosition } from "../map/fit-positions.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import { shortPlace } from "../trip/place-names.ts";
+import { namePlace } from "../trip/place-names.ts";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { useFormat } from "../ui/format.tsx";
@@ -19,7 +19,7 @@ import { Age } from "../ui/value.tsx";
 export function PositionCard({ facts }: { facts: CarFacts }) {
   const t = useMessages();
   const vehicles = useMemo(() => toMapVehicle(t, facts), [t, facts]);
-  const place = shortPlace(facts.car.latestTrip?.endPlace ?? null);
+  const place = namePlace(facts.car.latestTrip?.endPlace ?? null, facts.car.latestTrip?.endStreet ?? null);
   return (
     <Card aria-label={t("vehicle.position")}>
       {facts.position ? (

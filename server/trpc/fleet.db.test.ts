@@ -47,6 +47,19 @@ test("a manager changes the account's settings; a driver gets FORBIDDEN", async 
   }
 });
 
+test("a trip costs what the account pays for its fuel, once it says so", async () => {
+  const db = database.orm;
+  const { id } = await insertAccount(db);
+  const { id: vehicleId } = await insertVehicle(db, id, { fuelType: "diesel" });
+  const trip = await insertTrip(db, { accountId: id, vehicleId, fuelL: 10 });
+  const manager = callAs(fleetScope(id));
+  const cost = async () => (await manager.trips.get({ tripId: trip.id })).trip.cost;
+  await manager.fleet.change({ pricePerLGasoline: 2 });
+  expect(await cost()).toBeNull();
+  await manager.fleet.change({ pricePerLDiesel: 1.5, currency: "CHF" });
+  expect(await cost()).toEqual({ amount: 15, currency: "CHF" });
+});
+
 test("models are offered to everyone of the account and set by managers", async () => {
   const { id } = await insertAccount(database.orm);
   const manager = callAs(fleetScope(id));

@@ -1,5 +1,7 @@
+import { getFuelPrices } from "#db/queries/accounts.ts";
 import { findNeighbours, getTrip, type ListedTrip, listTripEvents, listTrips } from "#db/queries/trips.ts";
 import { sketchLine } from "#server/domain/trips/sketch.ts";
+import { type FuelPrices, fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
 import { router, scopedProcedure } from "./init.ts";
 import { tripInput, tripListInput } from "./trips.input.ts";
 
@@ -12,11 +14,21 @@ export const tripsRouter = router({
   /** All of one trip: figures, track, events and report card, and the car's trips before and after it. */
   get: scopedProcedure.input(tripInput).query(async ({ ctx, input }) => {
     const { db } = ctx.deps;
-    const [trip, events] = await Promise.all([getTrip(db, ctx.scope, input), listTripEvents(db, ctx.scope, input)]);
+    const [trip, events, prices] = await Promise.all([
+      getTrip(db, ctx.scope, input),
+      listTripEvents(db, ctx.scope, input),
+      getFuelPrices(db, ctx.scope),
+    ]);
     const neighbours = await findNeighbours(db, ctx.scope, { vehicleId: trip.vehicle.id, startedAt: trip.startedAt });
-    return { trip, events, ...neighbours };
+    return { trip: { ...trip, cost: toCost(trip, prices) }, events, ...neighbours };
   }),
 });
+
+/** By the account's prices as they are now; null where the fuel or its price is not known. */
+function toCost({ fuelL, energyKwh, vehicle: { fuelType } }: Awaited<ReturnType<typeof getTrip>>, prices: FuelPrices) {
+  const amount = fuelCost({ fuelL, energyKwh, fuelType }, prices);
+  return amount === null ? null : { amount, currency: prices.currency };
+}
 
 /** A row of the list draws its line small, so the line itself stays here. */
 function toTripRow({ polyline, ...row }: ListedTrip) {

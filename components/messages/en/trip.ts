@@ -81,6 +81,8 @@ export const trip = {
   fuel: "Fuel",
   energy: "Energy",
   economy: "Economy",
+  cost: "Cost",
+  costHint: "by the fleet's prices",
   co2: "CO₂",
   city: "City",
   highway: "Highway",
