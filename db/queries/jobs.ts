@@ -27,13 +27,16 @@ export interface JobOptions {
   /** Jobs of one queue run one after another. */
   queue: string;
   runAt?: Date;
+  /** Of jobs that are due, those with the lowest number come first; 0 unless told otherwise. */
+  priority?: number;
 }
 
 /** Adds a job in the caller's transaction: it exists exactly when the rows it is about do. */
 export async function enqueue<Name extends keyof Jobs>(tx: Db | Tx, name: Name, payload: Jobs[Name], options: JobOptions): Promise<void> {
   await tx.execute(sql`select graphile_worker.add_job(
     ${name}, payload := ${JSON.stringify(payload)}::json, queue_name := ${options.queue},
-    run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, job_key := ${options.key}, max_attempts := 25)`);
+    run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, job_key := ${options.key}, max_attempts := 25,
+    priority := ${options.priority ?? 0})`);
 }
 
 /**
@@ -87,9 +90,10 @@ export function enqueueWatchVehicle(tx: Db | Tx, vehicleId: number): Promise<voi
   return enqueue(tx, "watch-vehicle", { vehicleId }, { key: `watch-vehicle:${vehicleId}`, queue: `vehicle:${vehicleId}` });
 }
 
-/** Looks through the newest minutes of a vehicle for what apps are told at once. */
+/** Looks through the newest minutes of a vehicle for what apps are told at once: before its trips are scored and told of. */
 export function enqueueWatchDrive(tx: Db | Tx, vehicleId: number): Promise<void> {
-  return enqueue(tx, "watch-drive", { vehicleId }, { key: `watch-drive:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+  const key = `watch-drive:${vehicleId}`;
+  return enqueue(tx, "watch-drive", { vehicleId }, { key, queue: `vehicle:${vehicleId}`, priority: -1 });
 }
 
 /** Tells the webhooks of apps of events, those of one vehicle in their order. */

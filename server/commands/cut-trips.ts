@@ -5,16 +5,25 @@ import { type CutVehicle, lockVehicle, type TimeRange, takeRecutRanges } from "#
 import { attributeTrips } from "#db/queries/driver-attribution.ts";
 import { hasDtcEpisodes } from "#db/queries/dtc-episodes.ts";
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
-import { enqueueCutTrips, enqueueRollUpDriver, enqueueScoreTrips, enqueueTrackDtcs, enqueueWatchVehicle } from "#db/queries/jobs.ts";
+import {
+  enqueueCutTrips,
+  enqueueRollUpDriver,
+  enqueueScoreTrips,
+  enqueueTrackDtcs,
+  enqueueWatchDrive,
+  enqueueWatchVehicle,
+} from "#db/queries/jobs.ts";
 import { insertWatchRanges } from "#db/queries/watch-ranges.ts";
+import { newsMs } from "#server/domain/drive/drive-watch.ts";
 import { zoneOffsetMs } from "#server/domain/time.ts";
 import { matchTrips, type Stretch } from "#server/domain/trips/match.ts";
-import type { TripSpan } from "#server/domain/trips/segment.ts";
+import { longSilenceMs, type TripSpan } from "#server/domain/trips/segment.ts";
 import { summarizeTrip, type TripFigures } from "#server/domain/trips/summarize.ts";
 import type { Position, TripEndReason } from "#server/domain/trips/trip.ts";
 import { findNearestTown, findTimeZone } from "#server/places/nearest-town.ts";
 import { type CutWindow, cutWindows } from "./cut-window.ts";
 import type { CommandDeps } from "./deps.ts";
+import { followDrive } from "./watch-drive.ts";
 
 /** Shorter trips are not trips: a car moved in its yard, or only its receiver (Automatic's rule), m. */
 const leastDistanceM = 10;
@@ -32,6 +41,7 @@ export async function cutTrips(deps: CommandDeps, vehicleId: number): Promise<vo
     const cut = new VehicleCut(tx, vehicleId, vehicle, deps.now());
     const ranges = await takeRecutRanges(tx, vehicleId);
     for (const range of ranges) await cut.recut(range);
+    await followDrive(tx, vehicleId, ranges, deps.now());
     await cut.finish();
     if (ranges.length === 0) return;
     await insertWatchRanges(tx, vehicleId, ranges);
@@ -83,6 +93,8 @@ class VehicleCut {
   async finish(): Promise<void> {
     for (const trip of await finishSilentTrips(this.tx, this.vehicleId, this.now)) {
       this.noteFinished(trip.id, trip.startedAt.getTime(), trip.endedAt, trip.revision);
+      // Silence has turned the car off too.
+      if (this.now.getTime() - trip.endedAt.getTime() <= longSilenceMs + newsMs) await enqueueWatchDrive(this.tx, this.vehicleId);
     }
     if (Number.isFinite(this.changedFromMs)) {
       const from = new Date(this.changedFromMs);

@@ -1,4 +1,48 @@
+import type { Tx } from "#db/client.ts";
+import { lockVehicle, readSamples, type TimeRange } from "#db/queries/cutting.ts";
+import { findDriveMemory, forgetDriveState, upsertDriveMemory } from "#db/queries/drive-watching.ts";
+import { appendEvents, type NewEvent } from "#db/queries/events.ts";
+import { enqueueWatchDrive } from "#db/queries/jobs.ts";
+import type { DriveMoment } from "#server/domain/drive/drive-walk.ts";
+import { DriveWatch, hasDriveNews, unsettlesDrive } from "#server/domain/drive/drive-watch.ts";
+import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
 import type { CommandDeps } from "./deps.ts";
 
-/** Looks through the newest minutes of a vehicle for what apps are told at once. */
-export async function watchDrive(_deps: CommandDeps, _vehicleId: number): Promise<void> {}
+/** Samples read at a time. */
+const pageRows = 20_000;
+
+/**
+ * Looks through the newest minutes of a vehicle for what apps are told at once: ignition, limits, brakes, accelerations, location.
+ * Whatever is uploaded again, shuffled or in pieces within five minutes is told once; what comes later is not told.
+ */
+export async function watchDrive(deps: CommandDeps, vehicleId: number): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const vehicle = await lockVehicle(tx, vehicleId);
+    if (!vehicle) return;
+    const rules = { engineStopsWhileDriving: engineStopsWhileDriving(vehicle) };
+    const watch = new DriveWatch(await findDriveMemory(tx, vehicleId), deps.now().getTime(), rules);
+    for (let afterMs = watch.afterMs; ; ) {
+      const { columns, deviceId, complete } = await readSamples(tx, vehicleId, afterMs, pageRows);
+      watch.add(columns, deviceId);
+      afterMs = columns.atMs[columns.length - 1] ?? afterMs;
+      if (complete) break;
+    }
+    const { news, memory } = watch.finish();
+    await upsertDriveMemory(tx, vehicleId, memory);
+    await appendEvents(
+      tx,
+      news.map((moment) => toEvent(moment, { accountId: vehicle.accountId, vehicleId })),
+    );
+  });
+}
+
+function toEvent(moment: DriveMoment, of: { accountId: number; vehicleId: number }): NewEvent {
+  const { type, atMs, sameFromMs: _from, sameToMs: _to, ...payload } = moment;
+  return { ...of, type, at: new Date(atMs), payload };
+}
+
+/** Has a vehicle's drive looked at where changed samples may be news, before anything that is enqueued for it from now on. */
+export async function followDrive(tx: Tx, vehicleId: number, changed: readonly TimeRange[], now: Date): Promise<void> {
+  if (unsettlesDrive(changed, now.getTime())) await forgetDriveState(tx, vehicleId);
+  if (hasDriveNews(changed, now.getTime())) await enqueueWatchDrive(tx, vehicleId);
+}

@@ -11,7 +11,7 @@ const kmPerMile = 1.609344;
 /** Speeding limits of the documented APIs, mph. */
 export const speedLimitsMph = [70, 75, 80] as const;
 /** A limit is armed again this far below, mph. */
-const rearmMph = 5;
+export const speedRearmMph = 5;
 
 export const mphToKmh = (mph: number): number => mph * kmPerMile;
 
@@ -75,7 +75,7 @@ export function findSpeeding(grid: SpeedGrid): SpeedingEvent[] {
   const events: SpeedingEvent[] = [];
   for (const limitMph of speedLimitsMph) {
     const above = mphToKmh(limitMph);
-    const rearm = mphToKmh(limitMph - rearmMph);
+    const rearm = mphToKmh(limitMph - speedRearmMph);
     let open: SpeedingEvent | undefined;
     for (let i = 0; i < grid.length; i++) {
       const kmh = grid.kmh[i] as number;

@@ -3,19 +3,19 @@ import { distanceBetweenM } from "../geo.ts";
 import type { SampleColumns } from "./sample.ts";
 
 /** A GPS speed below this that comes with a position is the drift of a standing receiver, km/h. */
-const driftKmh = 3;
+export const driftKmh = 3;
 /** The same for a speed worked out from two positions, which is noisier, km/h. */
-const positionDriftKmh = 4;
+export const positionDriftKmh = 4;
 /** Positions are compared over at least this long, so that a metre of noise is not a speed, ms. */
-const positionSpanMs = 5_000;
+export const positionSpanMs = 5_000;
 /** ... and at most this long: over a longer silence nothing is known. */
-const positionSpanMaxMs = 120_000;
+export const positionSpanMaxMs = 120_000;
 /** A speed is worked out from positions only where no reported speed is this near, ms. */
-const speedNearMs = 60_000;
+export const speedNearMs = 60_000;
 /** Fixes with a worse reported accuracy are not used, m. */
-const worstAccuracyM = 100;
+export const worstAccuracyM = 100;
 /** No car of this world's roads goes from fix to fix faster, km/h (reference figures use the same bound). */
-const fastestFixKmh = 250;
+export const fastestFixKmh = 250;
 
 export const speedNone = 0;
 export const speedObd = 1;
@@ -100,7 +100,7 @@ export interface CleanFixes {
 }
 
 /** How many fixes in a row must contradict the last good one before it is taken to have been the wrong one. */
-const rejectionsToRestart = 3;
+export const rejectionsToRestart = 3;
 
 /** The believable fixes of samples `first` to `last`: valid, accurate enough, and reachable from the one before. */
 export function cleanFixes(columns: SampleColumns, first: number, last: number): CleanFixes {
