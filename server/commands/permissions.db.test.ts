@@ -24,12 +24,15 @@ import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
 import { garageCases } from "./fixtures/permission-cases-garage.ts";
 import { serviceCases } from "./fixtures/permission-cases-services.ts";
 import { tagCases } from "./fixtures/permission-cases-tags.ts";
+import { webhookCases } from "./fixtures/permission-cases-webhooks.ts";
 import { type Case, callers, createFleet, granters, managers, password, people, scopeOf, unique } from "./fixtures/permission-fleet.ts";
 import * as geofences from "./geofences.ts";
 import * as memberships from "./memberships.ts";
+import * as redeliverWebhook from "./redeliver-webhook.ts";
 import * as registration from "./registration.ts";
 import * as saveVehicle from "./save-vehicle.ts";
 import * as sendTestAlert from "./send-test-alert.ts";
+import * as sendTestWebhook from "./send-test-webhook.ts";
 import * as servicePlans from "./service-plans.ts";
 import * as serviceRecords from "./service-records.ts";
 import * as setup from "./setup.ts";
@@ -55,9 +58,11 @@ const modules = {
   emergencyContacts,
   geofences,
   memberships,
+  redeliverWebhook,
   registration,
   saveVehicle,
   sendTestAlert,
+  sendTestWebhook,
   servicePlans,
   serviceRecords,
   setup,
@@ -191,6 +196,7 @@ const cases: Record<string, Case> = {
   ...garageCases,
   ...serviceCases,
   ...tagCases,
+  ...webhookCases,
 };
 
 /** `ok`, or the code of the AppError. */
