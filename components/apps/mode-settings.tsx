@@ -5,9 +5,6 @@ import { Segmented } from "../ui/segmented.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { type App, useAppChange } from "./use-app-changes.ts";
 
-/** How many people an app in development may have. */
-const developmentPeople = 25;
-
 /** Who may use the app, and how many do. A change counts at once. */
 export function ModeSettings({ app }: { app: App }) {
   const t = useMessages();
@@ -29,7 +26,7 @@ export function ModeSettings({ app }: { app: App }) {
       <p className="text-sm text-muted">{t(`apps.modeHints.${shown}`)}</p>
       <p className="figures text-sm font-medium">
         {shown === "development"
-          ? t("apps.peopleOfLimit", { count: app.people, limit: developmentPeople })
+          ? t("apps.peopleOfLimit", { count: app.people, limit: app.seats })
           : t("apps.people", { count: app.people })}
       </p>
     </div>

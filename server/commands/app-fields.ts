@@ -1,8 +1,10 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import { z } from "zod";
 import { clientIdPlaceholder, findRedirectUriProblem, maxRedirectUris, maxUriLength } from "#server/domain/apps/redirect-uri.ts";
 import { appScopes, readScopes } from "#server/domain/apps/scopes.ts";
 import { AppError } from "#server/domain/errors.ts";
+import { readNetworks } from "#server/webhooks/networks.ts";
+import { judgeWebhookUrl } from "#server/webhooks/url.ts";
 
 /** Kinds of values that commands about apps take. */
 
@@ -24,40 +26,32 @@ export function readRedirectUris(uris: readonly string[], clientId: string): str
   return [...new Set(written)];
 }
 
+/** Where events are sent to; empty like null: nowhere. */
 export const webhookUrl = z
   .string()
   .trim()
   .max(maxUriLength)
-  .pipe(z.url({ protocol: /^https?$/ }))
-  .nullable();
+  .nullable()
+  .transform((url) => url || null);
 
-function toBlockList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = "", bits = ""] = network.split("/");
-    list.addSubnet(address, Number(bits), isIP(address) === 4 ? "ipv4" : "ipv6");
-  }
-  return list;
-}
-
-/** Whether the host is an address in one of the networks, or is this machine and they hold its loopback address. */
-function isAllowedHost(hostname: string, networks: readonly string[]): boolean {
+/** Whether a literal address, or this machine by its name, lies in the networks. */
+function liesIn(networks: readonly string[], hostname: string): boolean {
+  const { holds } = readNetworks(networks);
   const host = hostname.replace(/^\[|\]$/g, "");
-  const list = toBlockList(networks);
   const addresses = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
-  return addresses.some((address) => isIP(address) > 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6"));
+  return addresses.some((address) => isIP(address) > 0 && holds(address));
 }
 
 /**
- * Throws `bad_request` for an address a webhook may not have: plain HTTP outside the networks the server's owner named, and user names.
- * Where its name leads is looked at whenever something is sent.
+ * Throws `bad_request` for an address a webhook may not have: plain HTTP is for the networks that the server's owner named, and so
+ * are ports of their own. Where a name leads is looked at whenever something is sent.
  */
 export function requireWebhookUrl(url: string | null | undefined, networks: readonly string[]): void {
   if (!url) return;
-  const { protocol, hostname, username, password, hash } = new URL(url);
-  if (username !== "" || password !== "") throw new AppError("bad_request", "The webhook URL must not contain a user name or password.");
-  if (hash !== "") throw new AppError("bad_request", "The webhook URL must not have a fragment.");
-  if (protocol !== "https:" && !isAllowedHost(hostname, networks)) {
-    throw new AppError("bad_request", "The webhook URL must be https, unless WEBHOOK_ALLOW_CIDRS of this server names its network.");
+  const problem = judgeWebhookUrl(url, networks.length > 0);
+  if (problem) throw new AppError("bad_request", `The webhook URL ${problem}.`);
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== "https:" && !liesIn(networks, hostname)) {
+    throw new AppError("bad_request", "The webhook URL must be https, unless WEBHOOK_ALLOW_CIDRS of this server names its address.");
   }
 }

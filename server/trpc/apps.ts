@@ -1,6 +1,7 @@
 import { getApp, getWebhookSalt, listAppSecrets, listApps } from "#db/queries/apps.ts";
 import { listGrantsOf } from "#db/queries/oauth-grants.ts";
 import { listDeliveries } from "#db/queries/webhook-deliveries.ts";
+import { seatsInDevelopment } from "#server/commands/app-seats.ts";
 import { type AppDeps, createApp, deleteApp, rotateAppSecret, rotateWebhookSecret, updateApp } from "#server/commands/apps.ts";
 import { redeliverWebhook } from "#server/commands/redeliver-webhook.ts";
 import { revokeGrant } from "#server/commands/revoke-grant.ts";
@@ -36,7 +37,7 @@ export const appsRouter = router({
   get: managerProcedure.input(appInput).query(async ({ ctx: { deps, scope, apis }, input: { appId } }) => {
     const at = deps.now();
     const [app, secrets] = await Promise.all([getApp(deps.db, scope, { appId, at }), listAppSecrets(deps.db, scope, { appId, at })]);
-    return { ...app, secrets, baseUrl: `${apis?.publicUrl ?? ""}/api/automatic` };
+    return { ...app, secrets, seats: seatsInDevelopment, baseUrl: `${apis?.publicUrl ?? ""}/api/automatic` };
   }),
 
   /** The secret is in the answer this once. */
