@@ -136,11 +136,14 @@ async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B exte
   context: Context,
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
   const params = parsePath((spec.params ?? nothing) as P, context.req.param());
-  const query = parse((spec.query ?? nothing) as Q, context.req.query(), "query");
+  const query = parse((spec.query ?? nothing) as Q, spec.query ? readQuery(context) : {}, "query");
   const read = spec.form ? readFormOrJson : readJsonBody;
   const body = parse((spec.body ?? noBody) as B, spec.body && (await read(context.req.raw, spec.maxBodyBytes)), "body");
   return { params, query, body };
 }
+
+/** Of a parameter that is there more than once the last counts: clients add to addresses that they were given. */
+const readQuery = (context: Context) => Object.fromEntries(new URL(context.req.url).searchParams);
 
 /** What does not name a row is an unknown address, like a row that does not exist. */
 function parsePath<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

@@ -5,10 +5,15 @@ import { createFamily } from "../family.ts";
 import { createRateLimit } from "../rate-limit.ts";
 import { createAutomaticAuth } from "./auth.ts";
 import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
+import { declareDevices } from "./devices.ts";
 import { errorBody, renderingOf } from "./errors.ts";
 import { declareOauth } from "./oauth.ts";
 import { declareStreamTicket } from "./stream-ticket.ts";
+import { declareTags } from "./tags.ts";
+import { declareTrips } from "./trips.ts";
+import { declareUsers } from "./users.ts";
 import { declareV1 } from "./v1.ts";
+import { declareVehicles } from "./vehicles.ts";
 
 const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
 
@@ -37,6 +42,11 @@ export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
     },
   });
   declareOauth(api, deps);
+  declareUsers(api, deps);
+  declareVehicles(api, deps);
+  declareTrips(api, deps);
+  declareTags(api, deps);
+  declareDevices(api, deps);
   declareV1(api, deps);
   declareStreamTicket(api, deps);
   api.publish("/openapi.json", "This API as an OpenAPI 3.1 document", api.describe);

@@ -14,7 +14,7 @@ export function toTrip(trip: TripFacts, viewer: Viewer) {
     ...granted(viewer, ["scope:location", "scope:trip"], () => toWay(trip)),
     ...granted(viewer, ["scope:behavior", "scope:trip"], () => toBehavior(trip)),
     ...granted(viewer, ["scope:vehicle:events", "scope:trip"], () => ({
-      vehicle_events: trip.events.filter(({ kind }) => kind !== "idling").map((event) => toVehicleEvent(event, viewer)),
+      vehicle_events: trip.events.filter(isVehicleEvent).map((event) => toVehicleEvent(event, viewer)),
     })),
   };
 }
@@ -73,17 +73,16 @@ function toBehavior(trip: TripFacts) {
   };
 }
 
+type VehicleEvent = TripEvent & { kind: Exclude<TripEvent["kind"], "idling"> };
+
+/** Idling is no event of these documents. */
+const isVehicleEvent = (event: TripEvent): event is VehicleEvent => event.kind !== "idling";
+
 /** Where something was is told only to who may know where the trip went. */
-function toVehicleEvent({ kind, atMs, endedAtMs, position, peak, startDistanceM, endDistanceM }: TripEvent, viewer: Viewer) {
+function toVehicleEvent({ kind, atMs, endedAtMs, position, peak, startDistanceM, endDistanceM }: VehicleEvent, viewer: Viewer) {
   if (kind === "speeding") {
-    return {
-      type: kind,
-      start_distance_m: round(startDistanceM, 1),
-      end_distance_m: round(endDistanceM, 1),
-      started_at: toIso(atMs),
-      ended_at: toIso(endedAtMs),
-      velocity_kph: round(peak, 1),
-    };
+    const distances = { start_distance_m: round(startDistanceM, 1), end_distance_m: round(endDistanceM, 1) };
+    return { type: kind, ...distances, started_at: toIso(atMs), ended_at: toIso(endedAtMs), velocity_kph: round(peak, 1) };
   }
   const place = granted(viewer, ["scope:location"], () => ({ lat: position?.lat ?? null, lon: position?.lon ?? null }));
   return { type: kind, ...place, created_at: toIso(atMs), g_force: round(toGForce(peak), 4) };
