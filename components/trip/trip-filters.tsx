@@ -48,6 +48,7 @@ export function TripFilters({ list }: { list: TripListControls }) {
           options={[
             { value: "open", label: t("trips.open") },
             { value: "events", label: t("trips.withEvents") },
+            { value: "business", label: t("trips.business") },
           ]}
           chosen={list.filters.show}
           onToggle={(value) => list.toggleFilter("show", value)}

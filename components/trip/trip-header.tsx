@@ -8,6 +8,7 @@ import { Badge } from "../ui/badge.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { PageHeader } from "../ui/page.tsx";
+import { BusinessButton } from "./business-button.tsx";
 import { nameTrip } from "./place-names.ts";
 import type { TripData } from "./trip-moments.ts";
 
@@ -44,6 +45,7 @@ export function TripHeader({ data: { trip, previousId, nextId } }: { data: TripD
       }
       actions={
         <>
+          <BusinessButton trip={trip} />
           <Neighbour id={previousId} label={t("trip.previous")} icon={<ChevronLeft aria-hidden="true" />} />
           <Neighbour id={nextId} label={t("trip.next")} icon={<ChevronRight aria-hidden="true" />} />
         </>

@@ -11,7 +11,7 @@ describe("the trip list's address", () => {
   });
 
   test("search, car, driver, days, filters, order and page", () => {
-    const text = "q=oak+park&car=7&driver=3&from=2026-01-01&to=2026-02-01&show=open,events&score=poor&sort=score&page=3";
+    const text = "q=oak+park&car=7&driver=3&from=2026-01-01&to=2026-02-01&show=open,events,business&score=poor&sort=score&page=3";
     expect(read(text)).toEqual({
       search: "oak park",
       vehicleId: 7,
@@ -21,6 +21,7 @@ describe("the trip list's address", () => {
       status: "open",
       maxScore: 59.9999,
       withEvents: true,
+      tag: "business",
       sort: "score",
       descending: false,
       offset: 50,

@@ -7,7 +7,7 @@ import { type ListSpec, type ListState, parseListState } from "../ui/list-state.
 export const tripListSpec = {
   sorts: tripSorts,
   defaultSort: "-date",
-  filters: { show: ["open", "events"] },
+  filters: { show: ["open", "events", "business"] },
 } as const satisfies ListSpec<string, string>;
 
 export type TripFilterName = keyof typeof tripListSpec.filters;
@@ -58,6 +58,7 @@ function toTripListInput(list: TripListState, narrowing: TripNarrowing): z.input
     ...(narrowing.score ? scoreBands[narrowing.score] : {}),
     ...(show.includes("open") ? { status: "open" as const } : {}),
     ...(show.includes("events") ? { withEvents: true } : {}),
+    ...(show.includes("business") ? { tag: "business" as const } : {}),
     sort: list.sort,
     descending: list.descending,
     offset: (Math.min(list.page, maxPage) - 1) * tripPageSize,

@@ -35,9 +35,12 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
     <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent sm:gap-4">
       <RouteSketch sketch={trip.sketch} className="h-11 w-16 sm:h-12 sm:w-18" />
       <div className="min-w-0 flex-1">
-        <Link href={`/trips/${trip.id}`} className="block truncate font-medium outline-none after:absolute after:inset-0">
-          {nameTrip(t, trip)}
-        </Link>
+        <span className="flex min-w-0 items-center gap-2">
+          <Link href={`/trips/${trip.id}`} className="block truncate font-medium outline-none after:absolute after:inset-0">
+            {nameTrip(t, trip)}
+          </Link>
+          {trip.tags.includes("business") ? <Badge>{t("trips.business")}</Badge> : null}
+        </span>
         <p className="mt-0.5 text-sm text-muted sm:flex sm:gap-1.5">
           <span className="figures block shrink-0 truncate">
             {withDay ? `${format.date(trip.startedAt, zone)}, ${start}` : `${start}–${format.time(trip.endedAt, zone)}`}

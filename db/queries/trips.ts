@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "driz
 import { notFound } from "../../server/domain/errors.ts";
 import type { Scope } from "../../server/domain/scope.ts";
 import { maxListedTrips, type TripSort } from "../../server/domain/trips/trip-list.ts";
+import { tripTags } from "../schema/apps.ts";
 import { drivers } from "../schema/people.ts";
 import { reportCards, tripEvents, trips, tripTracks } from "../schema/trips.ts";
 import { devices, vehicles } from "../schema/vehicles.ts";
@@ -19,6 +20,8 @@ export interface TripFilter {
   status?: "open" | "finished" | undefined;
   minScore?: number | undefined;
   maxScore?: number | undefined;
+  /** Has this one. */
+  tag?: string | undefined;
   /** True: only trips with a hard brake, a hard acceleration or speeding. */
   withEvents?: boolean | undefined;
 }
@@ -49,6 +52,7 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
       startPlace: trips.startPlace,
       endPlace: trips.endPlace,
       ...streets,
+      tags,
       startTimeZone: trips.startTimeZone,
       vehicle: { id: vehicles.id, name: vehicles.name, plate: vehicles.plate },
       driver: { id: drivers.id, name: drivers.name },
@@ -73,6 +77,7 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
     .limit(args.limit);
 }
 
+const tags = sql<string[]>`array(select ${tripTags.tag} from ${tripTags} where ${tripTags.tripId} = ${trips.id} order by 1)`;
 const streets = { startStreet: streetAt(trips.startLat, trips.startLon), endStreet: streetAt(trips.endLat, trips.endLon) };
 
 async function countTrips(db: Queryable, matching: SQL): Promise<number> {
@@ -98,9 +103,14 @@ function matchingTrips(scope: Scope, filter: TripFilter): SQL {
     filter.minScore === undefined ? undefined : gte(reportCards.driveScore, filter.minScore),
     filter.maxScore === undefined ? undefined : lte(reportCards.driveScore, filter.maxScore),
     filter.withEvents ? or(gt(trips.hardBrakes, 0), gt(trips.hardAccels, 0), gt(trips.over70MphS, 0)) : undefined,
+    filter.tag === undefined ? undefined : hasTag(filter.tag),
     daysBetween(filter),
     filter.search ? containsText(filter.search) : undefined,
   );
+}
+
+function hasTag(tag: string): SQL {
+  return sql`exists (select from ${tripTags} where ${and(eq(tripTags.tripId, trips.id), eq(tripTags.tag, tag))})`;
 }
 
 /** No zone is further than 14 hours from UTC, so the first two conditions let the index narrow what the local day decides. */
@@ -192,6 +202,7 @@ const tripFigures = {
   startPlace: trips.startPlace,
   endPlace: trips.endPlace,
   ...streets,
+  tags,
   startTimeZone: trips.startTimeZone,
   endTimeZone: trips.endTimeZone,
   distanceM: trips.distanceM,

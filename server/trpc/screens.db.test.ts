@@ -43,6 +43,7 @@ describe("the screens' API", () => {
       () => nobody.vehicles.names(),
       () => nobody.trips.list({}),
       () => nobody.trips.get({ tripId: 1 }),
+      () => nobody.trips.setTag({ tripId: 1, tag: "business", tagged: true }),
       () => nobody.drivers.list(),
       () => nobody.drivers.get({ driverId: 1 }),
       () => nobody.drivers.names(),
@@ -69,6 +70,26 @@ describe("the screens' API", () => {
       () => foreign.drivers.get({ driverId: driver.id }),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("a trip is marked as business, found by it, and the mark taken back", async () => {
+    const { id } = await insertAccount(database.orm);
+    const vehicle = await insertVehicle(database.orm, id);
+    const [trip] = [
+      await insertTrip(database.orm, { accountId: id, vehicleId: vehicle.id }),
+      await insertTrip(database.orm, { accountId: id, vehicleId: vehicle.id }),
+    ];
+    const caller = callAs(id);
+    const mark = { tripId: trip.id, tag: "business" } as const;
+    await caller.trips.setTag({ ...mark, tagged: true });
+    await caller.trips.setTag({ ...mark, tagged: true });
+    expect((await caller.trips.get({ tripId: trip.id })).trip.tags).toEqual(["business"]);
+    expect(await caller.trips.list({ tag: "business" })).toMatchObject({ total: 1, trips: [{ id: trip.id, tags: ["business"] }] });
+    await caller.trips.setTag({ ...mark, tagged: false });
+    expect(await caller.trips.list({ tag: "business" })).toMatchObject({ total: 0 });
+    await expect(callAs((await insertAccount(database.orm)).id).trips.setTag({ ...mark, tagged: true })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   test("BAD_REQUEST for what no screen asks", async () => {

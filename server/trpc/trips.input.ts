@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tripTagNames } from "#server/domain/automatic/tags.ts";
 import { maxListedTrips, tripPageSize, tripSorts } from "#server/domain/trips/trip-list.ts";
 import { idInput } from "./vehicles.input.ts";
 
@@ -18,6 +19,7 @@ export const tripListInput = z.strictObject({
   status: z.enum(tripStatuses).optional(),
   minScore: score.optional(),
   maxScore: score.optional(),
+  tag: z.enum(tripTagNames).optional(),
   withEvents: z.boolean().optional(),
   sort: z.enum(tripSorts).default("date"),
   descending: z.boolean().default(true),
@@ -26,3 +28,5 @@ export const tripListInput = z.strictObject({
 });
 
 export const tripInput = z.strictObject({ tripId: idInput });
+
+export const tripTagInput = tripInput.extend({ tag: z.enum(tripTagNames), tagged: z.boolean() });

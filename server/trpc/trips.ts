@@ -1,9 +1,10 @@
 import { getFuelPrices } from "#db/queries/accounts.ts";
 import { findNeighbours, getTrip, type ListedTrip, listTripEvents, listTrips } from "#db/queries/trips.ts";
+import { tagTrip, untagTrip } from "#server/commands/tag-trip.ts";
 import { sketchLine } from "#server/domain/trips/sketch.ts";
 import { type FuelPrices, fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
 import { router, scopedProcedure } from "./init.ts";
-import { tripInput, tripListInput } from "./trips.input.ts";
+import { tripInput, tripListInput, tripTagInput } from "./trips.input.ts";
 
 export const tripsRouter = router({
   list: scopedProcedure.input(tripListInput).query(async ({ ctx, input }) => {
@@ -21,6 +22,12 @@ export const tripsRouter = router({
     ]);
     const neighbours = await findNeighbours(db, ctx.scope, { vehicleId: trip.vehicle.id, startedAt: trip.startedAt });
     return { trip: { ...trip, cost: toCost(trip, prices) }, events, ...neighbours };
+  }),
+
+  /** For who manages the fleet and for who drove; the command sees to it. */
+  setTag: scopedProcedure.input(tripTagInput).mutation(async ({ ctx, input: { tagged, ...tag } }) => {
+    if (tagged) await tagTrip(ctx.deps, ctx.scope, tag);
+    else await untagTrip(ctx.deps, ctx.scope, tag);
   }),
 });
 

@@ -4,6 +4,9 @@ export const trip = {
   previous: "Previous trip of this car",
   next: "Next trip of this car",
   onTheRoad: "On the road",
+  tagged: "Marked as a business trip",
+  untagged: "No longer a business trip",
+  tagFailed: "The mark could not be changed",
   onTheRoadText: "This trip is not over. It is scored when the car has stopped; the page follows by itself.",
   scoringText: "The trip is finished and waits to be scored. The score appears here by itself.",
   noScore: {

@@ -14,6 +14,7 @@ export const trips = {
   show: "Only",
   open: "On the road",
   withEvents: "With hard events",
+  business: "Business",
   filters: "Filters",
   sort: { date: "Date", distance: "Distance", duration: "Duration", score: "Score" },
   list: "Trips",
