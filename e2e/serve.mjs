@@ -14,7 +14,7 @@ async function loadFleet(prepared) {
   return JSON.parse(stdout.trim().split("\n").at(-1)).signIn;
 }
 
-/** Two cars of the fleet that have never driven, and their adapters' tokens: for the specs that upload. The second has a driver. */
+/** Cars of the fleet that have never driven, and their adapters' tokens: for the specs that upload. The second has a driver. */
 async function addAdapters(prepared) {
   const admin = async (...args) => {
     const { code, stdout, output } = await runTypeScript(["server/admin.ts", ...args, "--json"], { env: prepared.variables });
@@ -25,7 +25,7 @@ async function addAdapters(prepared) {
     await admin("vehicle", "create", "--account", "Small fleet", "--name", name);
     return (await admin("device", "create", "--serial", serial, "--vehicle", name)).token;
   };
-  const tokens = [await addCar("Uploaded Van", "E2E-1"), await addCar("Story Coupe", "E2E-2")];
+  const tokens = [await addCar("Uploaded Van", "E2E-1"), await addCar("Story Coupe", "E2E-2"), await addCar("App Hatchback", "E2E-3")];
   await admin("driver", "create", "--account", "Small fleet", "--name", "Stella Story");
   await admin("assign", "--driver", "Stella Story", "--vehicle", "Story Coupe", "--from", "2020-01-01");
   return tokens.join(" ");
@@ -47,6 +47,8 @@ await main(async () => {
     PORT: port,
     PUBLIC_URL: `http://localhost:${port}`,
     MAP_TILE_URL: "",
+    // The programs of others in the specs listen on this machine.
+    WEBHOOK_ALLOW_CIDRS: "127.0.0.0/8",
     LOG_LEVEL: "warn",
   });
   const prepared = await prepare(variables);
