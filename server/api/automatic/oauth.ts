@@ -123,7 +123,10 @@ function declareTokens(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void
       throw new AppError("bad_request", "grant_type must be authorization_code or refresh_token.", { word: "unsupported_grant_type" });
     }
     const client = await admit(context, form);
-    const { redirect_uri: redirectUri = null, code_verifier: codeVerifier = null, scope = null } = form;
+    // A field without a value is as good as none (RFC 6749 3.2).
+    const redirectUri = form.redirect_uri || null;
+    const codeVerifier = form.code_verifier || null;
+    const scope = form.scope || null;
     const issued =
       type === "refresh_token"
         ? await refreshTokens(deps, { client, refreshToken: required(form, "refresh_token"), scope })

@@ -47,7 +47,7 @@ describe("a request", () => {
     [{ response_mode: "fragment" }, "invalid_request"],
     [{ scope: "" }, "invalid_scope"],
     [{ scope: "scope:trip scope:behavior" }, "invalid_scope"],
-    [{ scope: "scope:trip:summary" }, "invalid_scope"],
+    [{ scope: "scope:trip scope:nonsense" }, "invalid_scope"],
     [{ scope: "openid" }, "invalid_scope"],
     [{ code_challenge: challenge }, "invalid_request"],
     [{ code_challenge: challenge, code_challenge_method: "plain" }, "invalid_request"],
