@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { collect } from "../../server/domain/telemetry/collect.ts";
+import { tripTags } from "../schema/apps.ts";
 import { tripEvents } from "../schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
 import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "../test-factories.ts";
@@ -30,6 +31,15 @@ test("every trip, oldest first, with numbers as numbers and times as dates", asy
   const [row] = await collect(streamTrips(database.sql, fleetScope(accountId), {}));
   expect(row).toMatchObject({ vehicle: "Transit 4", vehicle_id: vehicleId, started_at: new Date(Date.UTC(2026, 0, 1, 8)), revision: 1 });
   expect(row?.distance_m).toBeTypeOf("number");
+});
+
+test("what a trip's cost follows from, and what it is marked as", async () => {
+  const rich = await insertAccount(database.orm, { currency: "CHF", pricePerLDiesel: 1.5 });
+  const car = await insertVehicle(database.orm, rich.id, { fuelType: "diesel" });
+  const { id: tripId } = await insertTrip(database.orm, { accountId: rich.id, vehicleId: car.id, fuelL: 10 });
+  await database.orm.insert(tripTags).values({ tripId, tag: "business" });
+  const [row] = await collect(streamTrips(database.sql, fleetScope(rich.id), {}));
+  expect(row).toMatchObject({ fuel_type: "diesel", currency: "CHF", price_per_l_diesel: 1.5, price_per_kwh: null, tags: "business" });
 });
 
 test("from is inclusive, to is not; a vehicle of its own", async () => {

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Scope } from "../../server/domain/scope.ts";
+import type { FuelType } from "../../server/domain/vehicle/traits.ts";
 
 export interface ExportFilter {
   vehicleIds?: readonly number[] | undefined;
@@ -69,6 +70,14 @@ export interface ExportedTrip {
   mil: number | null;
   speeding_mode: string | null;
   model_version: number | null;
+  /** Separated by blanks. */
+  tags: string;
+  /** What its cost follows from. */
+  fuel_type: FuelType;
+  currency: string;
+  price_per_l_gasoline: number | null;
+  price_per_l_diesel: number | null;
+  price_per_kwh: number | null;
 }
 
 /** Every trip the scope sees, oldest first, read with a cursor. */
@@ -80,7 +89,9 @@ export async function* streamTrips(sql: postgres.Sql, scope: Scope, filter: Expo
       t.distance_m, t.gps_distance_m, t.distance_source, t.duration_s, t.moving_s, t.idling_s, t.hard_brakes, t.hard_accels,
       t.over_70_mph_s, t.over_75_mph_s, t.over_80_mph_s, t.mean_moving_kmh, t.max_speed_kmh, t.fuel_l, t.fuel_source, t.energy_kwh, t.co2_kg,
       t.city_fraction, t.highway_fraction, t.night_fraction, t.odometer_start_km, t.odometer_end_km, t.quality, t.sample_count, t.revision,
-      rc.drive_score, rc.no_score_reason, rc.hbr, rc.hac, rc.spd, rc.idl, rc.clt, rc.mil, rc.speeding_mode, rc.model_version
+      rc.drive_score, rc.no_score_reason, rc.hbr, rc.hac, rc.spd, rc.idl, rc.clt, rc.mil, rc.speeding_mode, rc.model_version,
+      (select coalesce(string_agg(g.tag, ' ' order by g.tag), '') from trip_tags g where g.trip_id = t.id) as tags,
+      v.fuel_type, a.currency, a.price_per_l_gasoline, a.price_per_l_diesel, a.price_per_kwh
     from trips t
       join accounts a on a.id = t.account_id
       join vehicles v on v.id = t.vehicle_id

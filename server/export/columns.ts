@@ -1,5 +1,6 @@
 import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trip-export.ts";
 import { toIso } from "#server/domain/time.ts";
+import { fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
 
 export type Value = string | number | null;
 
@@ -22,6 +23,20 @@ function toValue(value: unknown, decimals: number | undefined): Value {
 }
 
 const trip = column<ExportedTrip>;
+
+function toCost(row: ExportedTrip): number | null {
+  const cost = fuelCost(
+    { fuelL: row.fuel_l, energyKwh: row.energy_kwh, fuelType: row.fuel_type },
+    {
+      currency: row.currency,
+      pricePerLGasoline: row.price_per_l_gasoline,
+      pricePerLDiesel: row.price_per_l_diesel,
+      pricePerKwh: row.price_per_kwh,
+      usdPerCurrency: null,
+    },
+  );
+  return cost === null ? null : Number(cost.toFixed(2));
+}
 
 /** The columns of `export -- trips`. The first seventeen are promised under exactly these names and in this order. */
 export const tripColumns: readonly Column<ExportedTrip>[] = [
@@ -81,6 +96,9 @@ export const tripColumns: readonly Column<ExportedTrip>[] = [
   trip("speeding_mode", "thresholds or limits"),
   trip("model_version", "version of the scoring model"),
   trip("updated_at", "ISO 8601, UTC: when the row last changed"),
+  { name: "fuel_cost", meaning: "of the fuel and energy by the account's prices as they are now", value: toCost },
+  trip("currency", "ISO 4217, of fuel_cost"),
+  trip("tags", "what the trip is marked as, separated by blanks: business"),
 ];
 
 const event = column<ExportedTripEvent>;
