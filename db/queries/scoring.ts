@@ -21,6 +21,7 @@ const scoringColumns = {
   id: trips.id,
   revision: trips.revision,
   driverId: trips.driverId,
+  deviceId: trips.deviceId,
   startedAt: trips.startedAt,
   endedAt: trips.endedAt,
   startLat: trips.startLat,

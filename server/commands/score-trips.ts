@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { lockVehicle } from "#db/queries/cutting.ts";
+import { listPlaces } from "#db/queries/drive-watching.ts";
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
 import { enqueueRollUpDriver, enqueueRollUpVehicle } from "#db/queries/jobs.ts";
 import { listTripsBefore, listTripsToScore, type TripToScore, takeRescoreRange, upsertReportCard } from "#db/queries/scoring.ts";
+import { placeReachMs } from "#server/domain/drive/drive-walk.ts";
 import { historyTrips, type PastTrip, TrailingTrips } from "#server/domain/scoring/history.ts";
 import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
 import type { CommandDeps } from "./deps.ts";
@@ -32,6 +34,7 @@ export async function scoreTrips(deps: CommandDeps, vehicleId: number): Promise<
         if (event) await appendEvents(tx, [event]);
         if (event && trip.driverId !== null && !drivers.has(trip.driverId)) drivers.set(trip.driverId, trip.startedAt);
       }
+      await tellOfCompleted(tx, { vehicleId, accountId: vehicle.accountId }, page);
       after = page.at(-1)?.startedAt ?? null;
       if (page.length < pageTrips) break;
     }
@@ -39,6 +42,17 @@ export async function scoreTrips(deps: CommandDeps, vehicleId: number): Promise<
     // In order of id: two vehicles with the same drivers must not wait for each other.
     for (const [driverId, earliest] of [...drivers].sort(([a], [b]) => a - b)) await enqueueRollUpDriver(tx, driverId, earliest);
   });
+}
+
+/** Tells apps of the trips that had no report card before: each once, whatever becomes of it later. */
+async function tellOfCompleted(tx: Tx, of: { vehicleId: number; accountId: number }, trips: readonly TripToScore[]): Promise<void> {
+  const completed = trips.filter(({ scoredRevision }) => scoredRevision === null);
+  const ends = completed.map(({ endedAt }) => endedAt.getTime());
+  const places = await listPlaces(tx, of.vehicleId, ends, placeReachMs);
+  const events = completed.map(({ id, endedAt, deviceId }, i): NewEvent => {
+    return { ...of, type: "trip.completed", tripId: id, at: endedAt, payload: { deviceId, place: places[i] ?? null } };
+  });
+  await appendEvents(tx, events);
 }
 
 /** Scores a trip after those in the history and adds it there; gives the event if its card is new or changed. */

@@ -1,11 +1,14 @@
 import type { Tx } from "#db/client.ts";
 import { lockVehicle } from "#db/queries/cutting.ts";
+import { findDriveMemory, listDtcReporters, listPlaces, upsertDriveMemory } from "#db/queries/drive-watching.ts";
 import { deleteEpisodes, insertEpisodes, listKnownEpisodes, updateEpisode } from "#db/queries/dtc-episodes.ts";
 import { listDtcChanges, listMilChanges } from "#db/queries/dtc-reports.ts";
-import { appendEvents } from "#db/queries/events.ts";
+import { appendEvents, type NewEvent } from "#db/queries/events.ts";
 import { enqueueWatchVehicle } from "#db/queries/jobs.ts";
 import { listLogbookTrips, listTracks } from "#db/queries/logbook.ts";
-import { diffEpisodes } from "#server/domain/dtc/diff.ts";
+import { placeReachMs } from "#server/domain/drive/drive-walk.ts";
+import { assumeTold, findMilMoments, type MilMoment, selectMilNews } from "#server/domain/drive/mil.ts";
+import { diffEpisodes, type EpisodeDiff } from "#server/domain/dtc/diff.ts";
 import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";
 import { groupMoments, placeEpisodes } from "#server/domain/dtc/place.ts";
 import { findMilStretches, trackEpisodes } from "#server/domain/dtc/track.ts";
@@ -24,7 +27,9 @@ export async function trackDtcs(deps: CommandDeps, vehicleId: number): Promise<v
     const vehicle = await lockVehicle(tx, vehicleId);
     if (!vehicle) return;
     const { accountId } = vehicle;
-    const { gone, changed, added, news } = diffEpisodes(await listKnownEpisodes(tx, vehicleId), await findEpisodes(tx, vehicleId));
+    const known = await listKnownEpisodes(tx, vehicleId);
+    const { episodes, lamp } = await findEpisodes(tx, vehicleId);
+    const { gone, changed, added, news } = diffEpisodes(known, episodes);
     await deleteEpisodes(tx, gone);
     for (const episode of changed) await updateEpisode(tx, episode);
     await insertEpisodes(tx, { accountId, vehicleId }, added);
@@ -32,15 +37,41 @@ export async function trackDtcs(deps: CommandDeps, vehicleId: number): Promise<v
       tx,
       news.map(({ code, status, atMs }) => ({ accountId, type: "dtc.changed", vehicleId, at: new Date(atMs), payload: { code, status } })),
     );
+    await tellOfLamp(tx, { accountId, vehicleId }, findMilMoments(episodes, lamp), known.length > 0 ? news : null);
     if (news.length > 0) await enqueueWatchVehicle(tx, vehicleId);
   });
 }
 
-async function findEpisodes(tx: Tx, vehicleId: number): Promise<TrackedEpisode[]> {
+/**
+ * Tells apps when the check engine light went on and off, each time once, however late it becomes known. `news`: what became of
+ * codes just now; null for a car none of which were known before.
+ */
+async function tellOfLamp(
+  tx: Tx,
+  of: { accountId: number; vehicleId: number },
+  found: readonly MilMoment[],
+  news: EpisodeDiff["news"] | null,
+): Promise<void> {
+  const drive = (await findDriveMemory(tx, of.vehicleId)) ?? { untilMs: 0, state: null, told: [], mil: null };
+  const before = drive.mil ?? (news ? assumeTold(found, news) : { told: [], floorMs: null });
+  const told = selectMilNews(found, before);
+  if (drive.mil === told.memory || (drive.mil === null && found.length === 0)) return;
+  await upsertDriveMemory(tx, of.vehicleId, { ...drive, mil: told.memory });
+  const moments = told.news.map(({ atMs }) => atMs);
+  const places = await listPlaces(tx, of.vehicleId, moments, placeReachMs);
+  const reporters = await listDtcReporters(tx, of.vehicleId, moments);
+  const events = told.news.map(({ type, atMs, of: _codes, sameToMs: _until, ...payload }, i): NewEvent => {
+    return { ...of, type, at: new Date(atMs), payload: { deviceId: reporters[i] ?? null, place: places[i] ?? null, ...payload } };
+  });
+  await appendEvents(tx, events);
+}
+
+async function findEpisodes(tx: Tx, vehicleId: number): Promise<{ episodes: TrackedEpisode[]; lamp: { atMs: number; mil: boolean }[] }> {
   const episodes = trackEpisodes(await listDtcChanges(tx, vehicleId));
   const [first] = episodes;
-  if (!first) return [];
-  const lit = findMilStretches(await listMilChanges(tx, vehicleId));
+  if (!first) return { episodes: [], lamp: [] };
+  const lamp = await listMilChanges(tx, vehicleId);
+  const lit = findMilStretches(lamp);
   const logbook = new Logbook(await listLogbookTrips(tx, vehicleId, first.openedAtMs));
   const moments = groupMoments(episodes, lit, logbook);
   const tripIds = [...moments.keys()];
@@ -49,5 +80,5 @@ async function findEpisodes(tx: Tx, vehicleId: number): Promise<TrackedEpisode[]
       logbook.readTrack(tripId, track, moments.get(tripId) ?? []);
     }
   }
-  return placeEpisodes(episodes, lit, logbook);
+  return { episodes: placeEpisodes(episodes, lit, logbook), lamp };
 }
