@@ -25,8 +25,9 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(await readText(request, maxFormBytes));
 }
 
-/** The fields of a body that is either. A field that a form has twice is refused with `bad_request`. */
+/** The fields of a body that is either; no body has none. A field that a form has twice is refused with `bad_request`. */
 export async function readFormOrJson(request: Request, maxBytes = mebibyte): Promise<unknown> {
+  if (typeOf(request) === "" && (await isEmpty(request))) return {};
   if (!isForm(request)) return readJsonBody(request, maxBytes);
   const form = await readForm(request);
   const names = [...form.keys()];
@@ -34,6 +35,12 @@ export async function readFormOrJson(request: Request, maxBytes = mebibyte): Pro
   if (twice !== undefined) throw new AppError("bad_request", `${twice} is there more than once.`);
   return Object.fromEntries(form);
 }
+
+const isEmpty = (request: Request) =>
+  readText(request, 0).then(
+    () => true,
+    () => false,
+  );
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -16,10 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function ask(form: Record<string, string>, authorization?: string, query = "") {
+async function ask(form: Record<string, string> | null, authorization?: string, query = "") {
   const api = createAutomaticApi({ db: database.orm, now: () => now, log: pino({ level: "silent" }), tickets });
   const headers = authorization ? { authorization } : {};
-  const answer = await api.request(`/api/automatic/stream/ticket${query}`, { method: "POST", headers, body: new URLSearchParams(form) });
+  const answer = await api.request(`/api/automatic/stream/ticket${query}`, {
+    method: "POST",
+    headers,
+    body: form && new URLSearchParams(form),
+  });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as { ticket?: string } };
 }
 const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
@@ -28,6 +32,7 @@ describe("POST /stream/ticket", () => {
   test.each([
     ["in the form", () => ask({ client_id: app.clientId, client_secret: app.secret })],
     ["by Basic", () => ask({}, basic(app.token))],
+    ["by Basic, without a body", () => ask(null, basic(app.token))],
     ["by both", () => ask({ client_id: app.clientId, client_secret: app.secret }, basic(app.token))],
   ])("200 credentials %s", async (_, given) => {
     const { status, headers, body } = await given();
