@@ -8,6 +8,7 @@ import type { Role, Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { noteCredentialsChanged } from "./end-access.ts";
+import { endGrants } from "./end-grants.ts";
 import { emailAddress, readArgs, rowId } from "./fields.ts";
 
 const newMember = z.strictObject({ email: emailAddress, role: z.enum(roles) });
@@ -36,6 +37,7 @@ async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: 
     if (role === null) {
       await deleteMembership(tx, scope, userId);
       await revokeTokensOfMember(tx, scope, userId, now());
+      await endGrants(tx, scope, { userId }, now());
     } else await updateRole(tx, scope, userId, role);
     await noteCredentialsChanged(tx, scope.accountId, now());
   });
@@ -53,7 +55,7 @@ export async function setRole(deps: CommandDeps, scope: Scope, args: z.input<typ
 
 const removal = z.strictObject({ userId: rowId });
 
-/** Takes a person out of the account and ends their keys and logins there. The user and their other memberships stay. */
+/** Takes a person out of the account and ends their keys and logins there, and what they let apps see of it. The user and their other memberships stay. */
 export async function removeMember(deps: CommandDeps, scope: Scope, args: z.input<typeof removal>): Promise<void> {
   requireManager(scope);
   await changeMembership(deps, scope, readArgs(removal, args).userId, null);
