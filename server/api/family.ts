@@ -145,10 +145,13 @@ async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B exte
 /** Of a parameter that is there more than once the last counts: clients add to addresses that they were given. */
 const readQuery = (context: Context) => Object.fromEntries(new URL(context.req.url).searchParams);
 
+/** PostgreSQL has no text with a NUL in it: to ask for one would be an error of ours. */
+const hasNul = (values: Record<string, string>): boolean => Object.values(values).some((text) => text.includes("\0"));
+
 /** What does not name a row is an unknown address, like a row that does not exist. */
-function parsePath<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
+function parsePath<T extends z.ZodType>(schema: T, value: Record<string, string>): z.output<T> {
+  const result = hasNul(value) ? null : schema.safeParse(value);
+  if (result?.success) return result.data;
   throw new AppError("not_found", "No such address.");
 }
 

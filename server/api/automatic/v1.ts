@@ -2,13 +2,12 @@ import { z } from "zod";
 import { getTripFacts, listTripFacts } from "#db/queries/trip-facts.ts";
 import { getUserFacts } from "#db/queries/user-facts.ts";
 import { getVehicleFacts, listVehicleFacts } from "#db/queries/vehicle-facts.ts";
-import { type PrefixedKind, readAutomaticId } from "#server/domain/automatic/ids.ts";
 import { toV1Trip } from "#server/domain/automatic/to-v1-trip.ts";
 import { toV1User } from "#server/domain/automatic/to-v1-user.ts";
 import { toV1Vehicle } from "#server/domain/automatic/to-v1-vehicle.ts";
-import { notFound } from "#server/domain/errors.ts";
 import { grantOf } from "./auth.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
+import { tripId, vehicleId } from "./filters.ts";
 import { momentQuery } from "./moment-query.ts";
 import { linkV1Pages, toV1Range, v1PageQuery } from "./v1-paginate.ts";
 import { v1Trip, v1User, v1Vehicle } from "./v1-shapes.ts";
@@ -29,13 +28,6 @@ export function declareV1(api: AutomaticFamily, deps: RouteDeps): void {
   );
 }
 
-/** What is no id is an unknown one. */
-function rangeOf(kind: PrefixedKind, id: string) {
-  const uid = readAutomaticId(kind, id);
-  if (!uid) throw notFound(kind);
-  return { uid };
-}
-
 function declareTrips(api: AutomaticFamily, deps: RouteDeps): void {
   const { db, base } = deps;
   api.get(
@@ -54,13 +46,12 @@ function declareTrips(api: AutomaticFamily, deps: RouteDeps): void {
       return trips.map((trip) => toV1Trip(trip, viewer));
     },
   );
-  const params = z.object({ id: z.string().meta({ example: "T_db5c2635ffd945ba" }) });
-  const one = { description: "Needs scope:trip.", params, ok: v1Trip, errors: ["forbidden", "not_found"] } as const;
+  const one = { description: "Needs scope:trip.", params: tripId, ok: v1Trip, errors: ["forbidden", "not_found"] } as const;
   const summaries = { "/v1/trips/{id}": "A trip (version 1)", "/v1/trip/{id}": "A trip (version 1), as some clients ask for it" };
   for (const [path, summary] of Object.entries(summaries)) {
     api.get(path, { summary, ...one }, async ({ scope, params: { id } }) => {
       const viewer = viewerOf(scope, deps, "scope:trip");
-      return toV1Trip(await getTripFacts(db, scope, rangeOf("trip", id)), viewer);
+      return toV1Trip(await getTripFacts(db, scope, { uid: id }), viewer);
     });
   }
 }
@@ -83,11 +74,10 @@ function declareVehicles(api: AutomaticFamily, deps: RouteDeps): void {
     {
       summary: "A vehicle (version 1)",
       description: withoutProfile,
-      params: z.object({ id: z.string().meta({ example: "C_8e7b567626c24695" }) }),
+      params: vehicleId,
       ok: v1Vehicle,
       errors: ["not_found"],
     },
-    async ({ scope, params: { id } }) =>
-      toV1Vehicle(await getVehicleFacts(db, scope, { ...rangeOf("vehicle", id), at: now() }), viewerOf(scope, deps)),
+    async ({ scope, params: { id } }) => toV1Vehicle(await getVehicleFacts(db, scope, { uid: id, at: now() }), viewerOf(scope, deps)),
   );
 }
