@@ -6,6 +6,7 @@ import * as accounts from "./accounts.ts";
 import * as alertChannels from "./alert-channels.ts";
 import * as alertRules from "./alert-rules.ts";
 import * as alerts from "./alerts.ts";
+import * as allowApp from "./allow-app.ts";
 import * as apiKeys from "./api-keys.ts";
 import * as apiLogins from "./api-logins.ts";
 import * as apps from "./apps.ts";
@@ -22,6 +23,7 @@ import { appCases } from "./fixtures/permission-cases-apps.ts";
 import { documentCases } from "./fixtures/permission-cases-documents.ts";
 import { fleetCases } from "./fixtures/permission-cases-fleet.ts";
 import { garageCases } from "./fixtures/permission-cases-garage.ts";
+import { oauthCases } from "./fixtures/permission-cases-oauth.ts";
 import { serviceCases } from "./fixtures/permission-cases-services.ts";
 import { tagCases } from "./fixtures/permission-cases-tags.ts";
 import { webhookCases } from "./fixtures/permission-cases-webhooks.ts";
@@ -30,6 +32,7 @@ import * as geofences from "./geofences.ts";
 import * as memberships from "./memberships.ts";
 import * as redeliverWebhook from "./redeliver-webhook.ts";
 import * as registration from "./registration.ts";
+import * as revokeGrant from "./revoke-grant.ts";
 import * as saveVehicle from "./save-vehicle.ts";
 import * as sendTestAlert from "./send-test-alert.ts";
 import * as sendTestWebhook from "./send-test-webhook.ts";
@@ -47,6 +50,7 @@ const modules = {
   alertChannels,
   alertRules,
   alerts,
+  allowApp,
   apiKeys,
   apiLogins,
   apps,
@@ -60,6 +64,7 @@ const modules = {
   memberships,
   redeliverWebhook,
   registration,
+  revokeGrant,
   saveVehicle,
   sendTestAlert,
   sendTestWebhook,
@@ -194,6 +199,7 @@ const cases: Record<string, Case> = {
   ...documentCases,
   ...fleetCases,
   ...garageCases,
+  ...oauthCases,
   ...serviceCases,
   ...tagCases,
   ...webhookCases,
