@@ -61,7 +61,7 @@ function Body({ title, body, open = false }: { title: string; body: ReferenceBod
   const t = useMessages();
   return (
     <Fold title={title} type={body.type} open={open}>
-      {body.form ? <p className="text-sm text-muted">{t("developers.formOrJson")}</p> : null}
+      {body.sentAs === "JSON" ? null : <p className="text-sm text-muted">{t(`developers.sentAs.${body.sentAs}`)}</p>}
       {body.fields.length > 0 ? <FieldsTable title={title} fields={body.fields} titleHidden /> : null}
       <CodeBlock code={body.example} label={`${title}: ${t("developers.example")}`} />
     </Fold>

@@ -75,3 +75,16 @@ export function describeRoute(
     responses: { 200: { description: "OK", ...json(spec.ok) }, ...Object.fromEntries(errors) },
   };
 }
+
+/** An address that leads on to another one. What it is asked with is read there. */
+export interface ForwardSpec {
+  summary: string;
+  description?: string;
+  query: z.ZodObject;
+}
+
+export function describeForward(method: "get" | "post", path: string, { query, ...spec }: ForwardSpec): RouteConfig {
+  const form = { content: { "application/x-www-form-urlencoded": { schema: query } }, required: true };
+  const request = method === "get" ? { query } : { body: form };
+  return { method, path, ...spec, request, responses: { 303: { description: "See other" } } };
+}

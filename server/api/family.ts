@@ -10,7 +10,15 @@ import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
-import { describeRoute, type Method, type RouteSpec, registerSecurity, type SecurityScheme } from "./family-document.ts";
+import {
+  describeForward,
+  describeRoute,
+  type ForwardSpec,
+  type Method,
+  type RouteSpec,
+  registerSecurity,
+  type SecurityScheme,
+} from "./family-document.ts";
 import { answerErrors, type Rendering } from "./family-errors.ts";
 import { readForm, readFormOrJson, readJsonBody } from "./json-body.ts";
 
@@ -68,7 +76,7 @@ export interface Family<S extends Scope> extends Record<Method, Declare<S>> {
   /** A document that anyone may read. */
   publish: (path: string, summary: string, render: () => Record<string, unknown>) => void;
   /** An address that leads on to another one, with its query as it came; a form that is posted to it is led on as its query. */
-  forward: (method: "get" | "post", path: string, summary: string, locate: (query: string) => string) => void;
+  forward: (method: "get" | "post", path: string, spec: ForwardSpec, locate: (query: string) => string) => void;
   /** The OpenAPI 3.1 document of all that is declared so far. */
   describe: () => Record<string, unknown>;
   app: OpenAPIHono;
@@ -111,8 +119,8 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
       registry.registerPath(describeRoute("get", path, { summary, ok: z.record(z.string(), z.unknown()) }));
       mount("get", path, async (context) => answerJson(context, render()));
     },
-    forward: (method, path, summary, locate) => {
-      registry.registerPath({ method, path, summary, responses: { 303: { description: "See other" } } });
+    forward: (method, path, spec, locate) => {
+      registry.registerPath(describeForward(method, path, spec));
       mount(method, path, async (context) => {
         const query = method === "get" ? new URL(context.req.url).search.slice(1) : (await readForm(context.req.raw)).toString();
         return context.redirect(locate(query), 303);

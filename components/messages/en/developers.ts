@@ -54,7 +54,7 @@ export const developers = {
   open: "Open to anyone",
   parameters: "Parameters",
   body: "Body",
-  formOrJson: "As an HTML form or as JSON.",
+  sentAs: { form: "As an HTML form.", "form or JSON": "As an HTML form or as JSON." },
   answer: "Answer",
   errors: "Errors",
   example: "Example",

@@ -18,6 +18,19 @@ const maxQueryLength = 8000;
 const short = z.string().max(500).optional();
 const credentials = { client_id: short, client_secret: short };
 
+const consentQuery = z.object({
+  client_id: z.string().meta({ example: "CLIENT_ID" }),
+  response_type: z.literal("code").meta({ example: "code" }),
+  scope: z.string().meta({ description: "Of the app's scopes, with spaces between them.", example: "scope:trip scope:location" }),
+  state: z.string().optional().meta({ description: "Comes back as it was sent." }),
+  redirect_uri: z.string().optional().meta({ description: "One that is registered, letter for letter." }),
+  code_challenge: z.string().optional().meta({ description: "PKCE; apps without a secret must send it." }),
+  code_challenge_method: z.literal("S256").optional(),
+});
+
+const aboutConsent = `For a browser. The person comes back to the app's redirect address with \`code\` and \`state\`, or with \`error\`
+(\`access_denied\` with \`denied=true\` from who refuses).`;
+
 const tokenForm = z.object({
   ...credentials,
   /** Left out by one client that sends a code. */
@@ -28,6 +41,7 @@ const tokenForm = z.object({
   refresh_token: short,
   scope: z.string().max(1000).optional(),
 });
+const appExample = { client_id: "CLIENT_ID", client_secret: "CLIENT_SECRET" };
 type TokenForm = z.infer<typeof tokenForm>;
 
 const tokenAnswer = z.object({
@@ -40,7 +54,7 @@ const tokenAnswer = z.object({
 });
 
 const tokenRoute = {
-  body: tokenForm,
+  body: tokenForm.meta({ example: { ...appExample, grant_type: "authorization_code", code: "CODE" } }),
   form: true,
   withoutUser: true,
   ok: tokenAnswer,
@@ -112,8 +126,9 @@ function declareAuthorize(api: AutomaticFamily, { publicUrl }: RouteDeps): void 
     if (query.length > maxQueryLength) throw new AppError("too_large", "The request is too long.");
     return `${publicUrl}/oauth/authorize?${query}`;
   };
-  api.forward("get", "/oauth/authorize", "Leads a person to the page that asks whether an app may see their data", locateConsent);
-  api.forward("post", "/oauth/authorize", "The same, for a form", locateConsent);
+  const summary = "Leads a person to the page that asks whether an app may see their data";
+  api.forward("get", "/oauth/authorize", { summary, description: aboutConsent, query: consentQuery }, locateConsent);
+  api.forward("post", "/oauth/authorize", { summary: "The same, for a form", query: consentQuery }, locateConsent);
 }
 
 function declareTokens(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void {
@@ -146,7 +161,9 @@ function declareRevoke(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void
     {
       summary: "Ends a token",
       description: "As RFC 7009 has it: a refresh token ends with all tokens of the same consent. An unknown token is no error.",
-      body: z.object({ ...credentials, token: z.string().min(1).max(500), token_type_hint: short }),
+      body: z
+        .object({ ...credentials, token: z.string().min(1).max(500), token_type_hint: short })
+        .meta({ example: { ...appExample, token: "TOKEN" } }),
       form: true,
       withoutUser: true,
       ok: z.object({}),

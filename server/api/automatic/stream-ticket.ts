@@ -29,7 +29,9 @@ export function declareStreamTicket(api: AutomaticFamily, deps: RouteDeps): void
     {
       summary: "Gives a ticket for the stream of live events",
       description,
-      body: z.object({ client_id: short, client_secret: short }),
+      body: z
+        .object({ client_id: short, client_secret: short })
+        .meta({ example: { client_id: "CLIENT_ID", client_secret: "CLIENT_SECRET" } }),
       form: true,
       withoutUser: true,
       ok: z.object({ ticket: z.string(), expires_in: z.int() }),

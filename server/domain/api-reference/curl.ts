@@ -36,7 +36,9 @@ function urlOf({ path, parameters }: ReferenceCall, baseUrl: string): string {
     const parameter = parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
     return parameter?.example ?? (/integer|number/.test(parameter?.type ?? "") ? "1" : name);
   });
-  const query = parameters.filter((parameter) => parameter.in === "query" && parameter.required).map(({ name }) => `${name}=…`);
+  const query = parameters
+    .filter((parameter) => parameter.in === "query" && parameter.required)
+    .map(({ name, example }) => `${name}=${example?.replaceAll(" ", "%20") ?? "…"}`);
   return `${baseUrl}${filled}${query.length > 0 ? `?${query.join("&")}` : ""}`;
 }
 
@@ -46,7 +48,7 @@ const plainInForms = /^[\w.~:/-]*$/;
 /** The body of the example: as an HTML form where one may be sent, else as JSON. */
 function sentOf(body: ReferenceBody): string[] {
   const example: unknown = JSON.parse(body.example);
-  if (!body.form) return [`-H "Content-Type: application/json"`, `-d ${quoted(JSON.stringify(example))}`];
+  if (body.sentAs === "JSON") return [`-H "Content-Type: application/json"`, `-d ${quoted(JSON.stringify(example))}`];
   return Object.entries(example ?? {}).map(([name, value]) => {
     const option = plainInForms.test(String(value)) ? "-d" : "--data-urlencode";
     return `${option} ${quoted(`${name}=${value}`)}`;

@@ -35,8 +35,8 @@ export interface ReferenceBody {
   fields: Field[];
   /** Pretty JSON. */
   example: string;
-  /** It may also be sent as an HTML form. */
-  form: boolean;
+  /** A form is one as HTML pages send it. */
+  sentAs: "JSON" | "form" | "form or JSON";
 }
 
 export interface ReferenceParameter extends Field {
@@ -76,10 +76,12 @@ export interface Reference {
 const methods = ["get", "post", "put", "patch", "delete"];
 
 function toBody(part: Content | undefined): ReferenceBody | null {
-  const schema = part?.content?.["application/json"]?.schema;
+  const json = part?.content?.["application/json"]?.schema;
+  const form = part?.content?.["application/x-www-form-urlencoded"]?.schema;
+  const schema = json ?? form;
   if (!schema) return null;
-  const form = part.content?.["application/x-www-form-urlencoded"] !== undefined;
-  return { type: typeText(schema), fields: listFields(schema), example: JSON.stringify(toExample(schema), null, 2), form };
+  const example = JSON.stringify(toExample(schema), null, 2);
+  return { type: typeText(schema), fields: listFields(schema), example, sentAs: form ? (json ? "form or JSON" : "form") : "JSON" };
 }
 
 function toParameter({ name, in: where, required = false, description, schema = {} }: Parameter): ReferenceParameter {
