@@ -71,6 +71,11 @@ test("200: path, query and scope reach the handler, with and without the trailin
   expect((await ask("/books/5/")).body).toEqual({ id: 5, title: "Title (en)", account: 7 });
 });
 
+test("400: a NUL in a query, which no text of the database has", async () => {
+  const { status, body } = await createShelf().ask("/books/5?lang=d%00e");
+  expect([status, body]).toEqual([400, expect.objectContaining({ message: expect.stringContaining("NUL") })]);
+});
+
 test("200: a JSON body is parsed", async () => {
   const { ask } = createShelf();
   expect((await ask("/books", post('{"title":"Emma"}'))).body).toEqual({ id: 1, title: "Emma", account: 7 });

@@ -151,7 +151,11 @@ async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B exte
 }
 
 /** Of a parameter that is there more than once the last counts: clients add to addresses that they were given. */
-const readQuery = (context: Context) => Object.fromEntries(new URL(context.req.url).searchParams);
+function readQuery(context: Context): Record<string, string> {
+  const query = Object.fromEntries(new URL(context.req.url).searchParams);
+  if (hasNul(query)) throw new AppError("bad_request", "query: NUL characters mean nothing here.");
+  return query;
+}
 
 /** PostgreSQL has no text with a NUL in it: to ask for one would be an error of ours. */
 const hasNul = (values: Record<string, string>): boolean => Object.values(values).some((text) => text.includes("\0"));

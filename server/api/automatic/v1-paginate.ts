@@ -45,7 +45,7 @@ export function linkV1Pages({ context, address, query, names }: Shown, total: nu
     ...(query.page > 1 && { previous: Math.min(query.page - 1, last), first: 1 }),
     ...(query.page < last && { last }),
   };
-  const asked = context.req.query();
+  const asked = Object.fromEntries(new URL(context.req.url).searchParams);
   const links = Object.entries(pages).map(([rel, page]) => {
     const own: Record<string, string | undefined> = { ...asked, page: String(page), per_page: String(limit) };
     const kept = names.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]]));
