@@ -18,14 +18,22 @@ interface Credentials {
 
 export const invalidClient = (message: string) => new AppError("unauthorized", message, { word: "err_invalid_client" });
 
-/** Ids and secrets are of letters, digits and `_`, so that whether somebody encoded them (RFC 6749 2.3.1) makes no difference. */
+/** Some programs encode both parts as forms do, down to the `_` of a secret (RFC 6749 2.3.1), others send them bare; ours have no `%`. */
+function decodePart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function readBasic(header: string | undefined): Credentials | null {
   const [, encoded] = /^basic +(\S+)$/i.exec(header?.trim() ?? "") ?? [];
   if (encoded === undefined) return null;
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
   if (colon < 0) throw invalidClient("Authorization: Basic is base64 of client_id:client_secret.");
-  return { clientId: text.slice(0, colon), secret: text.slice(colon + 1) || null };
+  return { clientId: decodePart(text.slice(0, colon)), secret: decodePart(text.slice(colon + 1)) || null };
 }
 
 /** From the header, the form or both, which must agree then. A token in the header is a leftover of other calls, and none of ours. */

@@ -81,6 +81,7 @@ describe("POST /oauth/access_token", () => {
       [right, {}],
       [right, credentialsOf(app)],
       [right, { client_id: app.clientId }],
+      [basic(app.clientId, app.secret.replace("_", "%5F")), {}],
       ["Bearer mpa_stale", credentialsOf(app)],
       ["token stale", credentialsOf(app)],
     ] as const) {
