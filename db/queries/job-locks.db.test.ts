@@ -32,13 +32,15 @@ test("frees the jobs of a worker without a sign of life, and nobody else's", asy
   const own = await giveSignOfLife(db.sql, "worker-own");
   await own.freeJobsOfDeadWorkers();
   expect(await listLocked()).toEqual(["worker-alive", "worker-just-started"]);
-  own.end();
-  alive.end();
+  await alive.end();
+  await own.freeJobsOfDeadWorkers();
+  expect(await listLocked()).toEqual(["worker-just-started"]);
+  await own.end();
 });
 
 test("nothing is freed where nothing is locked", async () => {
   const own = await giveSignOfLife(db.sql, "worker-own-2");
   await own.freeJobsOfDeadWorkers();
   expect(await listLocked()).toEqual([]);
-  own.end();
+  await own.end();
 });

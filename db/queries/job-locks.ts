@@ -11,7 +11,7 @@ export interface SignOfLife {
    * Jobs younger than three seconds stay: their worker may not have said yet that it lives.
    */
   freeJobsOfDeadWorkers(): Promise<void>;
-  end(): void;
+  end(): Promise<void>;
 }
 
 async function freeJobs(connection: ReservedSql): Promise<void> {
@@ -28,5 +28,9 @@ async function freeJobs(connection: ReservedSql): Promise<void> {
 export async function giveSignOfLife(sql: Database["sql"], workerId: string): Promise<SignOfLife> {
   const connection = await sql.reserve();
   await connection`select pg_advisory_lock(${aliveKey}::int, hashtext(${workerId}))`;
-  return { freeJobsOfDeadWorkers: () => freeJobs(connection), end: () => connection.release() };
+  const end = async () => {
+    // The connection goes back to its pool, where it would keep saying that the worker lives.
+    await connection`select pg_advisory_unlock(${aliveKey}::int, hashtext(${workerId}))`.finally(() => connection.release());
+  };
+  return { freeJobsOfDeadWorkers: () => freeJobs(connection), end };
 }

@@ -39,14 +39,14 @@ export async function runPool({ url, database, log, tasks, concurrency, cronItem
   return {
     stop: async () => {
       await runner.stop();
-      signs.end();
+      await signs.end();
     },
     ended: runner.promise,
   };
 }
 
 /** Gives the pool's sign of life, anew after a lost connection, and looks for workers without one. */
-function keepAlive(events: WorkerEvents, database: Database, log: Log): { end(): void } {
+function keepAlive(events: WorkerEvents, database: Database, log: Log): { end(): Promise<void> } {
   let life: SignOfLife | undefined;
   let timer: NodeJS.Timeout | undefined;
   const sweep = async (workerId: string): Promise<void> => {
@@ -63,9 +63,9 @@ function keepAlive(events: WorkerEvents, database: Database, log: Log): { end():
     timer = setInterval(() => void sweep(workerPool.id), sweepMs).unref();
   });
   return {
-    end: () => {
+    end: async () => {
       clearInterval(timer);
-      life?.end();
+      await life?.end();
     },
   };
 }
