@@ -11,8 +11,9 @@ const rememberedEvents = 100;
 interface Common {
   atMs: number;
   dtcs: RoadDtc[];
-  /** The codes that made it one: one that was told of them between its moment and this one was this very one. */
-  of: string[];
+  /** The codes that made it one, with when they were confirmed: each must have been told of since. */
+  of: { code: string; fromMs: number }[];
+  /** Until when the light stayed so: what was told of a moment until then told of this very one. */
   sameToMs: number;
 }
 
@@ -91,7 +92,7 @@ class Light {
 function toCommon(atMs: number, codes: readonly Confirmed[], causes: readonly Confirmed[]): Common {
   const byCode = new Map(codes.map(({ code, atMs: firstMs }) => [code, { code, atMs: firstMs }]));
   const dtcs = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-  return { atMs, dtcs, of: causes.map(({ code }) => code), sameToMs: Number.POSITIVE_INFINITY };
+  return { atMs, dtcs, of: causes.map(({ code, fromMs }) => ({ code, fromMs })), sameToMs: Number.POSITIVE_INFINITY };
 }
 
 /** Which of the moments nobody was told of yet, and what to remember once they were told. */
@@ -122,6 +123,7 @@ function toTold({ type, atMs, dtcs }: MilMoment): ToldMilEvent {
 }
 
 function wasTold({ type, atMs, of, sameToMs }: MilMoment, told: readonly ToldMilEvent[]): boolean {
-  const same = told.filter((other) => other.type === type && other.atMs >= atMs && other.atMs <= sameToMs);
-  return same.length > 0 && of.every((code) => same.some(({ codes }) => codes.includes(code)));
+  const alike = told.filter((other) => other.type === type);
+  if (!alike.some((other) => other.atMs >= atMs && other.atMs <= sameToMs)) return false;
+  return of.every(({ code, fromMs }) => alike.some((other) => other.atMs >= fromMs && other.codes.includes(code)));
 }
