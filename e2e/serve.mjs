@@ -46,6 +46,7 @@ await main(async () => {
     HOST: "127.0.0.1",
     PORT: port,
     PUBLIC_URL: `http://localhost:${port}`,
+    FAMILY_HOSTS: "api.automatic.test=automatic,carnot.test:8443=carnot",
     MAP_TILE_URL: "",
     // The programs of others in the specs listen on this machine.
     WEBHOOK_ALLOW_CIDRS: "127.0.0.0/8",

@@ -125,6 +125,20 @@ describe("limits of the stream", () => {
     await strict.close();
   });
 
+  test("who guesses on and on over one connection has to wait too", async () => {
+    const strict = await openStream(database, { limits: { admission: { burst: 2, everyMs: 3_600_000 } } });
+    const query = `${strict.url}/socket.io/?EIO=4&transport=polling`;
+    const sid = /"sid":"([^"]+)"/.exec(await (await fetch(query)).text())?.[1];
+    const guess = async () => {
+      await fetch(`${query}&sid=${sid}`, { method: "POST", body: '40{"token":"a:b"}' });
+      return (await fetch(`${query}&sid=${sid}`)).text();
+    };
+    const refusal = '44{"message":"Unauthorized client."}';
+    expect([await guess(), await guess()]).toEqual([refusal, refusal]);
+    expect(await guess()).toContain("Session ID unknown");
+    await strict.close();
+  });
+
   test("an app may have so many connections", async () => {
     const { token } = await newApp();
     const strict = await openStream(database, { limits: { connectionsPerApp: 2 } });
