@@ -25,9 +25,10 @@ export const anyOf = z
 export const exactly = z.string().max(100).optional();
 
 /** The id in a path. What is none is read like one that nothing has, so that both answer alike. */
-export const pathId = (kind: PrefixedKind, example: string) => z.object({ id: z.string().transform(rangeOf(kind)).meta({ example }) });
+const pathId = (kind: PrefixedKind, example: string) => z.object({ id: z.string().transform(rangeOf(kind)).meta({ example }) });
 
 export const tripId = pathId("trip", "T_db5c2635ffd945ba");
+export const tagOfTrip = tripId.extend({ tag: z.string().max(100).meta({ example: "business" }) });
 export const vehicleId = pathId("vehicle", "C_8e7b567626c24695");
 
 const device = z

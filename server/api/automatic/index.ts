@@ -18,7 +18,13 @@ import { declareVehicles } from "./vehicles.ts";
 const description = `The Automatic API: a person's trips and vehicles for the apps the person allows, by OAuth2.
 
 Version 2 is metric with ISO 8601 moments, version 1 (below \`/v1\`) in miles, gallons and epoch milliseconds. Every path answers with and
-without a slash at its end.`;
+without a slash at its end. An app sees what the person sees, and of it what the token's scopes open: the keys of other scopes are left
+out, and a call of which nothing is left is refused. \`scope:public\` comes with every token; the battery's voltage needs
+\`scope:vehicle:profile\` alone. What is not known is null. What belongs to others answers like what does not exist.
+
+Lists of version 2 hold 10 results unless \`limit\` says otherwise, and name the pages around them in \`_metadata\` and in the header Link.
+A page past the end is empty. Moments in queries are seconds since 1970, whole or not, or milliseconds, and both ends are included.
+Parameters that are not understood count for nothing; of one that is there twice the last counts.`;
 
 /** The Automatic API, served below `/api/automatic`. */
 export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {

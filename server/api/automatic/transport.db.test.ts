@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { toAutomaticId } from "#server/domain/automatic/ids.ts";
 import { type Ask, createAutomaticClient } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { createAutomaticApi } from "./index.ts";
@@ -102,6 +103,17 @@ describe("without encryption", () => {
 });
 
 describe("addresses", () => {
+  test("404 and 400 for what no database can look for", async () => {
+    const of = (path: string) => ask(path, { token: fleet.token });
+    const trip = toAutomaticId("trip", fleet.trip.uid);
+    for (const path of [`/trip/${trip}/tag/%00`, `/trip/${trip}/tag/${"x".repeat(101)}`, "/tag/%00", "/user/%00/trip"]) {
+      expect([path, await of(path)]).toMatchObject([path, { status: 404 }]);
+    }
+    for (const path of ["/vehicle?vin=%00", "/device?device_barcode=a%00", "/trip?tags__in=%00", "/trip?started_at__gte=%00"]) {
+      expect([path, await of(path)]).toMatchObject([path, { status: 400, body: { error: "err_bad_request" } }]);
+    }
+  });
+
   test("404 for an unknown one and 405 for a wrong method, in the words of the version", async () => {
     expect(await ask("/nothing", { token: fleet.token })).toMatchObject({ status: 404, body: { error: "err_page_not_found" } });
     const wrong = await ask("/trip/", { token: fleet.token, method: "DELETE" });

@@ -7,7 +7,7 @@ import type { GrantScope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
 import type { Call } from "../family.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
-import { anyOf, ofVehicle, tripId } from "./filters.ts";
+import { anyOf, ofVehicle, tagOfTrip, tripId } from "./filters.ts";
 import { momentQuery } from "./moment-query.ts";
 import { answerPage, pageOf, pageQuery } from "./paginate.ts";
 import * as shapes from "./shapes.ts";
@@ -61,8 +61,6 @@ export function declareTrips(api: AutomaticFamily, deps: RouteDeps): void {
 }
 
 const toTripTag = ({ tag, createdAt }: TripTag) => ({ tag, created_at: toIso(createdAt.getTime()) });
-
-const tagOfTrip = tripId.extend({ tag: z.string().max(100).meta({ example: "business" }) });
 
 function declareTripTags(api: AutomaticFamily, deps: RouteDeps): void {
   const { db } = deps;

@@ -113,6 +113,14 @@ describe("GET /vehicle/{id}", () => {
     });
   });
 
+  test("200 with codes since they were confirmed, not since they were last repeated", async () => {
+    const { accountId, vehicle } = foreign;
+    await database.sql`update vehicle_states set signals = jsonb_set(signals, '{dtcs,0,atMs}', to_jsonb(${now.getTime()}::float8))
+      where account_id = ${accountId}`;
+    const { body } = await ask(`/vehicle/${toAutomaticId("vehicle", vehicle.uid)}`, { token: foreign.token });
+    expect(body).toMatchObject({ active_dtcs: [{ code: "P0442", created_at: "2026-03-02T08:10:00.000Z" }] });
+  });
+
   test("200 with the state of a car that is no driver's any more for those who see the whole fleet", async () => {
     const { body } = await ask(`/vehicle/${once()}`, { token: await asOwner() });
     expect(body).toMatchObject({ battery_voltage: 12, active_dtcs: [], latest_location: { lat: 1, lon: 2 } });
