@@ -30,6 +30,22 @@ test("currency and CO2 factors are stored, and the defaults come back", async ({
   await expect(carbon.getByLabel("Electricity, kg a kWh")).toHaveValue("");
 });
 
+test("with the price of fuel trips have a cost, in the account's currency", async ({ page }) => {
+  await openFleet(page);
+  const prices = page.getByRole("region", { name: "Fuel prices" });
+  await prices.getByLabel("Petrol, INR a litre").fill("102.5");
+  await prices.getByLabel("US dollars for 1 INR").fill("0.012");
+  await expectAccessible(page);
+  await prices.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Fleet settings saved").first()).toBeVisible();
+  await page.reload();
+  await expect(prices.getByLabel("Petrol, INR a litre")).toHaveValue("102.5");
+  await expect(prices.getByLabel("US dollars for 1 INR")).toHaveValue("0.012");
+  await page.goto("/trips?q=rough+golf&sort=-distance");
+  await page.getByRole("region", { name: "Trips", exact: true }).getByRole("listitem").first().getByRole("link").click();
+  await expect(page.getByRole("region", { name: "Figures" }).getByText(/^₹[\d,]+\.\d\d$/)).toBeVisible();
+});
+
 test("an invitation is shown once and can be taken back", async ({ page }) => {
   await openFleet(page);
   const people = page.getByRole("region", { name: "Who may register" });
@@ -69,7 +85,7 @@ test("makes and models are looked through, added to, linked and removed with a w
   await expect(row.getByText("Linked", { exact: true })).toBeVisible();
 });
 
-test("a manager gives a car a speed limit, and sees what it did to the air", async ({ page }) => {
+test("a manager says what a car is, gives it a speed limit, and sees what it did to the air", async ({ page }) => {
   await signIn(page);
   await openCar(page, "Rough Golf");
   const sums = page.getByRole("region", { name: "All trips" });
@@ -82,10 +98,17 @@ test("a manager gives a car a speed limit, and sees what it did to the air", asy
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeVisible();
   await dialog.getByLabel("Speed limit, km/h").fill("110");
+  await dialog.getByLabel("Submodel").fill("GTI");
+  await dialog.getByLabel("Pick a colour").fill("#1e3a8a");
+  await expect(dialog.getByLabel("Colour", { exact: true })).toHaveValue("#1e3a8a");
+  await dialog.getByLabel("Fuel grade").selectOption("premium");
+  await dialog.getByLabel("EPA combined economy, km/L").fill("12.3");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await expect(car.getByText("110 km/h")).toBeVisible();
+  for (const text of ["#1e3a8a", "Premium", "12.3 km/L"]) await expect(car.getByText(text)).toBeVisible();
+  await expect(car.getByText(/Golf GTI/)).toBeVisible();
 });
 
 test("only managers come here", async ({ page }) => {

@@ -118,6 +118,31 @@ test.describe("the report card", () => {
     await expectAccessible(page);
   });
 
+  test("a trip is marked as business, found by it, and the mark taken back", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/trips?q=rough+golf&sort=-distance");
+    await rows(page).first().getByRole("link").click();
+    const business = page.getByRole("button", { name: "Business" });
+    await expect(business).toHaveAttribute("aria-pressed", "false");
+    await business.click();
+    await expect(business).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByText("Marked as a business trip").first()).toBeVisible();
+    await expectAccessible(page);
+    const path = new URL(page.url()).pathname;
+    await page.goto("/trips");
+    await page.getByRole("button", { name: "Business" }).click();
+    await expect(page).toHaveURL(/show=business/);
+    await expect.poll(() => listTrips(page)).toEqual([path]);
+    await expect(rows(page).first().getByText("Business")).toBeVisible();
+    await rows(page).first().getByRole("link").click();
+    await business.click();
+    await expect(business).toHaveAttribute("aria-pressed", "false");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(business).toHaveAttribute("aria-pressed", "true");
+    await business.click();
+    await expect(page.getByText("No longer a business trip").last()).toBeVisible();
+  });
+
   test("a trip on the road says so instead of a score", async ({ page }) => {
     await signIn(page);
     await page.goto("/trips?show=open");
