@@ -23,6 +23,9 @@ test("a burst is one batch, each car and trip once with its newest change", asyn
   bus.emit("telemetry.received", 1);
   bus.emit("trip.updated", 1, 30);
   bus.emit("trip.finished", 1, 30);
+  // Apps alone are told of these: they stand for no newer change.
+  bus.emit("trip.completed", 1, 30);
+  bus.emit("drive.location", 3);
   expect(await first).toEqual({
     done: false,
     value: { vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]), alerts: new Map() },

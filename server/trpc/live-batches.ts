@@ -1,4 +1,5 @@
 import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import { isRoadEventType } from "#server/domain/automatic/road-event.ts";
 import type { EventBus } from "#server/events/bus.ts";
 
 /** What changed since the last batch, each car and trip once, so that a slow reader never makes it grow without end. */
@@ -35,7 +36,7 @@ export function batchEvents(bus: Pick<EventBus, "subscribe">, options: BatchOpti
   async function* generate(): AsyncGenerator<LiveBatch, void> {
     try {
       while (!signal.aborted) {
-        if (isEmpty(batch)) await new Promise<void>((resolve) => (wake = resolve));
+        while (isEmpty(batch) && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
         if (signal.aborted) return;
         await new Promise((resolve) => setTimeout(resolve, windowMs));
         const full = batch;
@@ -58,6 +59,8 @@ function isEmpty(batch: LiveBatch): boolean {
 }
 
 function add(batch: LiveBatch, event: OutboxEvent): void {
+  // For apps alone: screens hear of the samples, faults and trips behind them.
+  if (isRoadEventType(event.type)) return;
   const { alertId } = event.payload;
   if (typeof alertId === "number") {
     // One that is new and changed at once is new to the reader.
