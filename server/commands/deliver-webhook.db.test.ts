@@ -99,12 +99,12 @@ describe("what fails", () => {
     const app = await stage.createApp();
     const deliveryId = await app.announce();
     stage.receiver.answer = () => {};
-    await deliverWebhook(stage.depsAt(noon), { deliveryId });
+    await deliverWebhook(stage.depsAt(noon, 50), { deliveryId });
     stage.receiver.answer = (response) => response.socket?.destroy();
     await deliverWebhook(stage.depsAt(later(10_000)), { deliveryId });
     const { attempts } = await app.find(deliveryId);
     expect(attempts).toMatchObject([
-      { status: null, error: "No answer within 0.2 s." },
+      { status: null, error: "No answer within 0.05 s." },
       { status: null, error: expect.stringMatching(/hang up|closed/) },
     ]);
   });
