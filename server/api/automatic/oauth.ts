@@ -27,6 +27,9 @@ const consentQuery = z.object({
   code_challenge: z.string().optional().meta({ description: "PKCE; apps without a secret must send it." }),
   code_challenge_method: z.literal("S256").optional(),
 });
+const consentForm = consentQuery.meta({
+  example: { client_id: "CLIENT_ID", response_type: "code", scope: "scope:trip scope:location" },
+});
 
 const aboutConsent = `For a browser. The person comes back to the app's redirect address with \`code\` and \`state\`, or with \`error\`
 (\`access_denied\` with \`denied=true\` from who refuses).`;
@@ -54,7 +57,6 @@ const tokenAnswer = z.object({
 });
 
 const tokenRoute = {
-  body: tokenForm.meta({ example: { ...appExample, grant_type: "authorization_code", code: "CODE" } }),
   form: true,
   withoutUser: true,
   ok: tokenAnswer,
@@ -128,7 +130,7 @@ function declareAuthorize(api: AutomaticFamily, { publicUrl }: RouteDeps): void 
   };
   const summary = "Leads a person to the page that asks whether an app may see their data";
   api.forward("get", "/oauth/authorize", { summary, description: aboutConsent, query: consentQuery }, locateConsent);
-  api.forward("post", "/oauth/authorize", { summary: "The same, for a form", query: consentQuery }, locateConsent);
+  api.forward("post", "/oauth/authorize", { summary: "The same, for a form", query: consentForm }, locateConsent);
 }
 
 function declareTokens(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void {
@@ -149,9 +151,12 @@ function declareTokens(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void
     deps.log.info({ appId: client.appId, user: issued.userUid, grantType: type }, "audit: access token issued");
     return toAnswer(issued);
   };
-  const token = { ...tokenRoute, summary: "Exchanges a code or a refresh token for an access token" };
+  const byCode = tokenForm.meta({ example: { ...appExample, grant_type: "authorization_code", code: "CODE" } });
+  const token = { ...tokenRoute, body: byCode, summary: "Exchanges a code or a refresh token for an access token" };
   api.post("/oauth/access_token", token, ({ body, context }) => answerToken(context, body, false));
-  const refresh = { ...tokenRoute, summary: "Another name of the same call, under which grant_type may be left out of a refresh" };
+  const again = tokenForm.meta({ example: { ...appExample, refresh_token: "REFRESH_TOKEN" } });
+  const about = "Another name of the same call, under which grant_type may be left out of a refresh";
+  const refresh = { ...tokenRoute, body: again, summary: about };
   api.post("/oauth/refresh_token", refresh, ({ body, context }) => answerToken(context, body, true));
 }
 
