@@ -43,6 +43,17 @@ test("the reference has every call with a line to try it, by key or by login, an
   await expect(page.getByText("Nothing matches")).toBeVisible();
 });
 
+test("the reference of an API for apps asks with access tokens, shows forms, and offers no keys", async ({ page, baseURL }) => {
+  await signIn(page);
+  await page.goto("/developers/automatic");
+  await expect(page.getByText("No API key opens this API.")).toBeVisible();
+  const trips = page.locator("#get-v1-trips").filter({ visible: true });
+  await expect(trips).toContainText(`curl -H "Authorization: Bearer $TOKEN" '${baseURL}/api/automatic/v1/trips'`);
+  const token = page.locator("#post-oauth-access-token").filter({ visible: true });
+  await expect(token).toContainText(`curl -d 'client_id=CLIENT_ID' -d 'client_secret=CLIENT_SECRET' -d 'grant_type=authorization_code'`);
+  await expect(token.getByText("As an HTML form or as JSON.")).toBeVisible();
+});
+
 test("an unknown API is a page that does not exist", async ({ page }) => {
   await signIn(page);
   await page.goto("/developers/nothing");
@@ -58,7 +69,7 @@ test("a driver reads the reference and sees no keys", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Upload telemetry" })).toBeVisible();
 });
 
-for (const path of ["/developers", "/developers/carnot", "/developers/ingest"]) {
+for (const path of ["/developers", "/developers/carnot", "/developers/automatic", "/developers/ingest"]) {
   test(`${path} is accessible`, async ({ page }) => {
     await signIn(page);
     await page.goto(path);
