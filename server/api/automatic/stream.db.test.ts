@@ -35,7 +35,7 @@ describe.each(versions)("socket.io-client %s", (version) => {
     test("hears an event", async () => {
       const client = connect(version, `${stream.url}?token=${app.token}`, way, ["ignition:on"]);
       expect(await client.outcome).toBe("connected");
-      if (way === "upgrade") await expect.poll(client.transport).toBe("websocket");
+      if (way === "upgrade") await expect.poll(client.transport, { timeout: 30_000 }).toBe("websocket");
       await start();
       await client.until(1);
       expect(client.transport()).toBe(way === "upgrade" ? "websocket" : way);
