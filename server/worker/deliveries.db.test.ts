@@ -86,4 +86,8 @@ test("a worker killed in the middle of an attempt loses no delivery and repeats 
   expect(stage.receiver.received).toHaveLength(1);
   const { attempts } = await app.find(deliveryId);
   expect(attempts).toMatchObject([{ status: null, error: "Cut short." }, { status: 204 }]);
+  // What the pipeline appends goes all the way.
+  await app.append("mil.on");
+  await stage.receiver.until(2);
+  expect(JSON.parse(stage.receiver.received[1]?.body ?? "")).toMatchObject({ type: "mil:on" });
 });
