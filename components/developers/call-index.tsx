@@ -39,7 +39,7 @@ function Links({ calls }: { calls: readonly ReferenceCall[] }) {
                   title={summary}
                   className="touch flex min-h-7 items-center gap-1.5 rounded-md px-2 py-0.5 text-muted hover:bg-hover hover:text-ink"
                 >
-                  <MethodText method={method} className="w-8 shrink-0" />
+                  <MethodText method={method} className="w-11 shrink-0" />
                   <span className="min-w-0 truncate font-mono text-xs">{path}</span>
                 </a>
               </li>

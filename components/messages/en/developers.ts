@@ -5,7 +5,7 @@ export const developers = {
   apis: "APIs",
   calls: { one: "{count} call", other: "{count} calls" },
   keys: "API keys",
-  keysHint: "A program sends its key with every request.",
+  keysHint: "A program sends its key with every request. APIs for apps that people allow take none.",
   keysForManagers: "Owners and managers make and revoke API keys. Ask one of them for a key.",
   noKeys: "No API keys yet",
   noKeysText: "Make one for each program, so that you can revoke it alone.",

@@ -4,11 +4,10 @@ import type { FactsPage } from "#db/queries/fact-pages.ts";
 import type { RouteDeps } from "./deps.ts";
 
 const mostOnPage = 250;
-const lastPage = 1e12;
 
 /** How lists of version 2 are asked for page by page. */
 export const pageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(lastPage).default(1).meta({ description: "From 1; one past the end is empty." }),
+  page: z.coerce.number().int().min(1).default(1).meta({ description: "From 1; one past the end is empty." }),
   limit: z.coerce
     .number()
     .int()

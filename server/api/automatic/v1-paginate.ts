@@ -2,11 +2,10 @@ import type { Context } from "hono";
 import { z } from "zod";
 
 const mostPerPage = 250;
-const lastPage = 1e12;
 
 /** How lists of version 1 are asked for page by page. */
 export const v1PageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(lastPage).default(1).meta({ description: "From 1." }),
+  page: z.coerce.number().int().min(1).default(1).meta({ description: "From 1." }),
   per_page: z.coerce
     .number()
     .int()

@@ -173,6 +173,8 @@ describe("GET /v1/trips, page by page", () => {
   test("a page past the end is empty, and leads back to the last; too many a page are 250", async () => {
     const past = await ask("/v1/trips?page=9&per_page=2", { token });
     expect([past.status, past.body, linksOf(past.headers)["previous"]]).toEqual([200, [], `${base}/v1/trips?page=3&per_page=2`]);
+    const last = await ask(`/v1/trips?page=${Number.MAX_SAFE_INTEGER}&per_page=250`, { token });
+    expect([last.status, last.body]).toEqual([200, []]);
     const all = await ask("/v1/trips?per_page=100000&page=2", { token });
     expect(linksOf(all.headers)["first"]).toBe(`${base}/v1/trips?page=1&per_page=250`);
   });
