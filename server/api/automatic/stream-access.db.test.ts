@@ -223,6 +223,26 @@ describe("what is revoked", () => {
   });
 });
 
+describe("apps that nobody allows any more", () => {
+  const note = () => database.orm.transaction((tx) => noteCredentialsChanged(tx, fleet.accountId, now));
+
+  test("are disconnected, and may connect again and wait", async () => {
+    const key = await newApp();
+    const client = open({}, `?token=${key.token}`);
+    await client.outcome;
+    await database.orm.update(appGrants).set({ revokedAt: now }).where(eq(appGrants.appId, key.appId));
+    await note();
+    await client.ended;
+    const again = open({}, `?token=${key.token}`);
+    expect(await again.outcome).toBe("connected");
+    await note();
+    await database.orm.update(appGrants).set({ revokedAt: null }).where(eq(appGrants.appId, key.appId));
+    await tell("drive.ignition_on");
+    await again.until(1);
+    again.close();
+  });
+});
+
 describe("what is told", () => {
   test("is what the scopes of the person's tokens open", async () => {
     const [plain, whole] = [await newApp(), await newApp()];

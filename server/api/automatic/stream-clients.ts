@@ -10,6 +10,8 @@ export type StreamNews = Record<RoadEventName, (event: Record<string, unknown>) 
 export interface StreamSocketData {
   /** What it was opened with. */
   key?: StreamKey;
+  /** Whether somebody allowed the app then. */
+  isAllowed?: boolean;
 }
 
 export type StreamSocket = Socket<Nothing, StreamNews, Nothing, StreamSocketData>;
@@ -17,6 +19,8 @@ export type StreamSocket = Socket<Nothing, StreamNews, Nothing, StreamSocketData
 export interface OpenStream {
   socket: StreamSocket;
   key: StreamKey;
+  /** Whether somebody has allowed the app since it connected. */
+  wasAllowed: boolean;
 }
 
 /** The connections whose credentials are right, by app. */

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
-import { listStandingSecrets } from "#db/queries/standing-secrets.ts";
+import { listAllowedApps, listStandingSecrets } from "#db/queries/standing-secrets.ts";
 import { networkOf } from "#server/auth/network.ts";
 import type { StreamTickets } from "#server/auth/stream-tickets.ts";
 import { type AdmissionPolicy, StreamAdmission } from "./stream-admission.ts";
@@ -161,6 +161,7 @@ class EventStream implements Stream {
       this.#refused.delete(request);
       this.#admission.takeBack(network);
       socket.data.key = key;
+      socket.data.isAllowed = (await listAllowedApps(this.#deps.db, [key.appId])).has(key.appId);
       next();
     } catch (error) {
       this.#deps.log.error({ err: error }, "stream: a client could not be checked");
@@ -170,9 +171,9 @@ class EventStream implements Stream {
   }
 
   #open(socket: StreamSocket): void {
-    const { key } = socket.data;
+    const { key, isAllowed = false } = socket.data;
     if (!key) return void socket.disconnect(true);
-    const stream: OpenStream = { socket, key };
+    const stream: OpenStream = { socket, key, wasAllowed: isAllowed };
     this.#clients.add(stream);
     this.#telling.update();
     limitBuffer(socket.conn, this.#limits.bufferLength, () => this.#deps.log.warn({ appId: key.appId }, "stream: a client was too slow"));
@@ -183,15 +184,24 @@ class EventStream implements Stream {
     });
   }
 
-  /** Ends connections that were opened with what is good no more: a secret that was replaced, an app that is gone. */
+  /**
+   * Ends connections that were opened with what is good no more (a secret that was replaced, an app that is gone), and those of apps
+   * that the last person has taken back what they allowed: such a client may connect again and wait for the next one.
+   */
   async #recheck(): Promise<void> {
     if (this.#clients.isEmpty || this.#rechecking) return;
     this.#rechecking = true;
     try {
+      const { db, now } = this.#deps;
       const streams = this.#clients.all();
       const hashes = [...new Set(streams.map(({ key }) => key.hash))];
-      const standing = await listStandingSecrets(this.#deps.db, hashes, this.#deps.now());
-      for (const { socket, key } of streams) if (!standing.has(key.hash)) socket.disconnect(true);
+      const [standing, allowed] = await Promise.all([listStandingSecrets(db, hashes, now()), listAllowedApps(db, this.#clients.appIds())]);
+      for (const stream of streams) {
+        const isAllowed = allowed.has(stream.key.appId);
+        if (!standing.has(stream.key.hash)) stream.socket.disconnect(true);
+        else if (stream.wasAllowed && !isAllowed) stream.socket.conn.close();
+        else stream.wasAllowed ||= isAllowed;
+      }
     } catch (error) {
       this.#deps.log.warn({ err: error }, "stream: credentials could not be checked, will try again");
     } finally {
