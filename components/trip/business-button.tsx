@@ -18,10 +18,10 @@ export function BusinessButton({ trip }: { trip: TripDetails }) {
   return (
     <Button
       size="sm"
+      variant={isTagged ? "primary" : "secondary"}
       aria-pressed={isTagged}
       icon={isTagged ? <Check aria-hidden="true" /> : <Briefcase aria-hidden="true" />}
       onClick={() => tag(!isTagged)}
-      className={isTagged ? "border-accent bg-accent-soft text-accent-text" : ""}
     >
       {t("trips.business")}
     </Button>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { t } from "../messages/messages.ts";
-import { namePlace, nameTrip } from "./place-names.ts";
+import { namePlace, nameTrip, nameTripShortly } from "./place-names.ts";
 
 const oakPark = "Oak Park, IL, United States";
 const chicago = "Chicago, IL, United States";
@@ -28,4 +28,10 @@ test("streets tell more of it", () => {
   expect(name(oakPark, oakPark, "Lake Street", "Lake Street")).toBe("Around Lake Street, Oak Park");
   expect(name(oakPark, oakPark, "Lake Street", null)).toBe("Around Oak Park");
   expect(name(null, null, "Lake Street", null)).toBe("Around Lake Street");
+});
+
+test("where there is little room streets are left to trips within a town", () => {
+  const streets = { startStreet: "Lake Street", endStreet: "Ridgeland Avenue" };
+  expect(nameTripShortly(t, { startPlace: oakPark, endPlace: chicago, ...streets })).toBe("Oak Park to Chicago");
+  expect(nameTripShortly(t, { startPlace: oakPark, endPlace: oakPark, ...streets })).toBe("Lake Street to Ridgeland Avenue, Oak Park");
 });

@@ -31,3 +31,9 @@ export function nameTrip(t: Translate, { startPlace, endPlace, startStreet, endS
   const place = start === end ? start : (startTown ?? endTown ?? start ?? end);
   return place ? t("trips.round", { place }) : t("trips.unknownPlace");
 }
+
+/** The same where there is little room: from town to town without streets. */
+export function nameTripShortly(t: Translate, trip: Ends): string {
+  const isWithinTown = shortPlace(trip.startPlace) === shortPlace(trip.endPlace);
+  return nameTrip(t, isWithinTown ? trip : { ...trip, startStreet: null, endStreet: null });
+}

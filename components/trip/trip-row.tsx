@@ -6,7 +6,7 @@ import type { RouterOutputs } from "../router-outputs.ts";
 import { Badge } from "../ui/badge.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { ScoreRing } from "../ui/score.tsx";
-import { nameTrip } from "./place-names.ts";
+import { nameTrip, nameTripShortly } from "./place-names.ts";
 import { RouteSketch } from "./route-sketch.tsx";
 
 export type TripRowData = RouterOutputs["trips"]["list"]["trips"][number];
@@ -36,8 +36,8 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
       <RouteSketch sketch={trip.sketch} className="h-11 w-16 sm:h-12 sm:w-18" />
       <div className="min-w-0 flex-1">
         <span className="flex min-w-0 items-center gap-2">
-          <Link href={`/trips/${trip.id}`} className="block truncate font-medium outline-none after:absolute after:inset-0">
-            {nameTrip(t, trip)}
+          <Link href={`/trips/${trip.id}`} className="line-clamp-2 font-medium outline-none after:absolute after:inset-0 sm:line-clamp-1">
+            {compact ? nameTripShortly(t, trip) : nameTrip(t, trip)}
           </Link>
           {trip.tags.includes("business") ? <Badge>{t("trips.business")}</Badge> : null}
         </span>

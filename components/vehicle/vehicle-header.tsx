@@ -19,7 +19,7 @@ export function VehicleHeader({ facts, live }: { facts: CarFacts; live: LiveStat
   return (
     <PageHeader
       breadcrumbs={[{ label: t("garage.title"), href: "/garage" }]}
-      lead={<ColorSwatch color={car.color} className="size-5" />}
+      lead={<ColorSwatch color={car.color} className="size-5 rounded-md" />}
       title={car.name}
       meta={
         <>
