@@ -16,11 +16,14 @@ export async function upsertDriveMemory(tx: Tx, vehicleId: number, memory: Drive
     on conflict (vehicle_id) do update set memory = excluded.memory, updated_at = now()`);
 }
 
-/** Forgets how a vehicle stood, so that the next look finds it out anew; what was told stays remembered. */
-export async function forgetDriveState(tx: Tx, vehicleId: number): Promise<void> {
+/**
+ * Forgets how a vehicle stood when samples from a moment on that were taken for settled changed, so that the next look finds it out
+ * anew; what was told stays remembered.
+ */
+export async function forgetDriveState(tx: Tx, vehicleId: number, fromMs: number): Promise<void> {
   await tx.execute(sql`
     update drive_watches set memory = memory || '{"state": null}', updated_at = now()
-    where vehicle_id = ${vehicleId} and memory ->> 'state' is not null`);
+    where vehicle_id = ${vehicleId} and memory ->> 'state' is not null and (memory ->> 'untilMs')::float8 >= ${fromMs}::float8`);
 }
 
 /** The newest fix of a vehicle at or up to so long before each of the moments, in their order; null where there is none. */

@@ -55,7 +55,7 @@ async function tellOfLamp(
   const drive = (await findDriveMemory(tx, of.vehicleId)) ?? { untilMs: 0, state: null, told: [], mil: null };
   const before = drive.mil ?? (news ? assumeTold(found, news) : { told: [], floorMs: null });
   const told = selectMilNews(found, before);
-  if (drive.mil === told.memory || (drive.mil === null && found.length === 0)) return;
+  if (drive.mil === told.memory) return;
   await upsertDriveMemory(tx, of.vehicleId, { ...drive, mil: told.memory });
   const moments = told.news.map(({ atMs }) => atMs);
   const places = await listPlaces(tx, of.vehicleId, moments, placeReachMs);

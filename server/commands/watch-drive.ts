@@ -4,7 +4,7 @@ import { findDriveMemory, forgetDriveState, upsertDriveMemory } from "#db/querie
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
 import { enqueueWatchDrive } from "#db/queries/jobs.ts";
 import type { DriveMoment } from "#server/domain/drive/drive-walk.ts";
-import { DriveWatch, hasDriveNews, unsettlesDrive } from "#server/domain/drive/drive-watch.ts";
+import { DriveWatch, findUnsettled, hasDriveNews } from "#server/domain/drive/drive-watch.ts";
 import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
 import type { CommandDeps } from "./deps.ts";
 
@@ -43,6 +43,7 @@ function toEvent(moment: DriveMoment, of: { accountId: number; vehicleId: number
 
 /** Has a vehicle's drive looked at where changed samples may be news, before anything that is enqueued for it from now on. */
 export async function followDrive(tx: Tx, vehicleId: number, changed: readonly TimeRange[], now: Date): Promise<void> {
-  if (unsettlesDrive(changed, now.getTime())) await forgetDriveState(tx, vehicleId);
+  const unsettledMs = findUnsettled(changed, now.getTime());
+  if (unsettledMs !== null) await forgetDriveState(tx, vehicleId, unsettledMs);
   if (hasDriveNews(changed, now.getTime())) await enqueueWatchDrive(tx, vehicleId);
 }

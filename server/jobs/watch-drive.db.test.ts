@@ -255,6 +255,13 @@ describe("the check engine light", () => {
     expect((await shuffled.told("mil")).toSorted()).toEqual(lived.toSorted());
   });
 
+  test("that comes on with a code which was confirmed without it is told", async () => {
+    const car = await createCar();
+    await car.tellAt(startMs + hour, [dtc(0, "P0301", "stored", false)]);
+    await car.tellAt(startMs + hour, [dtc(10, "P0301", "stored", true)]);
+    expect(await car.told("mil")).toEqual(["mil.on 10"]);
+  });
+
   test("is told with where the car was", async () => {
     const car = await createCar();
     await car.tellAt(startMs + hour, [sample(startMs, { ...middle, accuracy_m: 7 }), dtc(119, "P0301", "stored", true)]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Sample, toColumns } from "../telemetry/sample.ts";
 import { type DriveMoment, DriveWalk } from "./drive-walk.ts";
-import { DriveWatch, hasDriveNews, leadMs, newsMs, settledMs, unsettlesDrive } from "./drive-watch.ts";
+import { DriveWatch, findUnsettled, hasDriveNews, leadMs, newsMs, settledMs } from "./drive-watch.ts";
 import { createDriveState, type DriveMemory } from "./memory.ts";
 
 const startMs = Date.parse("2026-06-01T12:00:00Z");
@@ -29,7 +29,8 @@ class Server {
     this.#stored.push(...samples);
     const moments = samples.map(({ atMs }) => atMs);
     const changed = [{ fromMs: Math.min(...moments), toMs: Math.max(...moments) }];
-    if (this.memory && unsettlesDrive(changed, nowMs)) this.memory = { ...this.memory, state: null };
+    const unsettledMs = findUnsettled(changed, nowMs);
+    if (this.memory && unsettledMs !== null && this.memory.untilMs >= unsettledMs) this.memory = { ...this.memory, state: null };
     if (hasDriveNews(changed, nowMs)) this.look(nowMs);
   }
 
@@ -232,6 +233,13 @@ test("what is remembered stays small and is looked at again for some minutes onl
   const nowMs = startMs + 3 * 3600 * 1000 - 10_000;
   expect(nowMs - (server.memory?.untilMs ?? 0)).toBeLessThanOrEqual(settledMs + 10_000);
   expect(JSON.stringify(server.memory).length).toBeLessThan(6000);
+});
+
+test("what comes late unsettles what is remembered, as long as it may matter", () => {
+  const at = (fromMinutes: number, toMinutes: number) => ({ fromMs: startMs - fromMinutes * minute, toMs: startMs - toMinutes * minute });
+  expect(findUnsettled([at(5, 0)], startMs)).toBeNull();
+  expect(findUnsettled([at(30_000, 300), at(20, 10), at(40, 0)], startMs)).toBe(startMs - 40 * minute);
+  expect(findUnsettled([at(300, 67)], startMs)).toBeNull();
 });
 
 test("a look that finds no state goes back over an hour", () => {

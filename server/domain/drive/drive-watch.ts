@@ -21,9 +21,11 @@ interface Range {
 /** True when samples changed of which there may be news. */
 export const hasDriveNews = (changed: readonly Range[], nowMs: number): boolean => changed.some(({ toMs }) => nowMs - toMs <= newsMs);
 
-/** True when samples came so late that they may change how the car is remembered to have stood. */
-export const unsettlesDrive = (changed: readonly Range[], nowMs: number): boolean =>
-  changed.some(({ fromMs, toMs }) => fromMs <= nowMs - settledMs && toMs >= nowMs - leadMs);
+/** From when on samples changed so late that a car may have stood otherwise than is remembered; null: none did that still matter. */
+export function findUnsettled(changed: readonly Range[], nowMs: number): number | null {
+  const late = changed.filter(({ fromMs, toMs }) => fromMs <= nowMs - settledMs && toMs >= nowMs - leadMs);
+  return late.length > 0 ? Math.min(...late.map(({ fromMs }) => fromMs)) : null;
+}
 
 /** A look at the newest samples of a car: {@link add} those after {@link afterMs} in order of time, then {@link finish}. */
 export class DriveWatch {
