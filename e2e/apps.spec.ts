@@ -27,7 +27,7 @@ async function deleteApp(page: Page) {
 }
 
 // The browser itself reports what is refused in its console.
-loudTest("an app is made, its secret shown once, changed, given a new secret, and deleted", async ({ page }) => {
+loudTest("an app is made, its secret shown once, changed, and deleted", async ({ page }) => {
   await signIn(page);
   await page.goto("/developers");
   await page.getByRole("link", { name: "Manage apps" }).click();
@@ -58,6 +58,13 @@ loudTest("an app is made, its secret shown once, changed, given a new secret, an
   await page.getByRole("dialog", { name: "Take scopes away?" }).getByRole("button", { name: "Take away" }).click();
   await expect(page.getByText(/scope=scope:vehicle:profile$/)).toBeVisible();
 
+  await deleteApp(page);
+  await expect(page.getByText(clientId)).toHaveCount(0);
+});
+
+test("a new secret is shown once, beside the one that still works", async ({ page }) => {
+  await signIn(page);
+  const { secret } = await createApp(page, "Rotated app");
   await page.getByRole("button", { name: "New secret", exact: true }).click();
   await page.getByRole("dialog", { name: "New client secret" }).getByRole("button", { name: "New secret" }).click();
   const shown = page.getByRole("dialog", { name: "Your new secret" });
@@ -68,7 +75,6 @@ loudTest("an app is made, its secret shown once, changed, given a new secret, an
   await expect(page.getByText(`${secret.slice(0, 8)}…${secret.slice(-4)}`)).toBeVisible();
   await expect(page.getByText(`${second.slice(0, 8)}…${second.slice(-4)}`)).toBeVisible();
   await deleteApp(page);
-  await expect(page.getByText(clientId)).toHaveCount(0);
 });
 
 /** A program that is told of events; it answers with what a page must not run. */
@@ -114,6 +120,35 @@ loudTest("a webhook is signed, tested, and logged", async ({ page }) => {
   await expectAccessible(page);
   await deleteApp(page);
   close();
+});
+
+test("an app that one allowed is in the settings, and reads nothing once it is revoked", async ({ page }) => {
+  // The app's own page, where people come back to.
+  await page.route("https://app.example/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>Back</title>" }));
+  await signIn(page);
+  const { clientId, secret } = await createApp(page, "Allowed app");
+  const appUrl = page.url();
+  await page.goto((await page.getByText("/oauth/authorize?").textContent()) ?? "");
+  await page.getByRole("button", { name: "Allow", exact: true }).click();
+  await page.waitForURL("https://app.example/callback?**");
+  const code = new URL(page.url()).searchParams.get("code") ?? "";
+  const form = { grant_type: "authorization_code", client_id: clientId, client_secret: secret, code };
+  const { access_token: token } = await (await page.request.post("/api/automatic/oauth/access_token", { form })).json();
+  const ask = () => page.request.get("/api/automatic/user/me/", { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status()).toBe(200);
+  await page.goto(appUrl);
+  await expect(page.getByText("1 of 25 people")).toBeVisible();
+  await page.goto("/settings");
+  const allowed = page.getByRole("region", { name: "Apps you allowed" });
+  await expect(allowed.getByText("Ids, Car details, Trips")).toBeVisible();
+  await expectAccessible(page);
+  await allowed.getByRole("button", { name: "Revoke Allowed app" }).click();
+  await page.getByRole("dialog", { name: "Revoke this app?" }).getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(page.getByText("App revoked").first()).toBeVisible();
+  await expect(allowed.getByText("Allowed app")).toHaveCount(0);
+  await expect.poll(async () => (await ask()).status()).toBe(401);
+  await page.goto(appUrl);
+  await deleteApp(page);
 });
 
 test("apps are not for drivers, who see what they have allowed", async ({ page }) => {

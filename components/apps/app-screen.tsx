@@ -18,11 +18,14 @@ import { ScopeSettings } from "./scope-settings.tsx";
 import type { App } from "./use-app-changes.ts";
 import { WebhookSettings } from "./webhook-settings.tsx";
 
+/** How often it is looked whether people came or the webhook fails, ms. */
+const refreshMs = 15_000;
+
 /** All about one app, for those who look after it. */
 export function AppScreen({ appId }: { appId: number }) {
   const t = useMessages();
   const trpc = useTRPC();
-  const { data: app } = useSuspenseQuery(trpc.apps.get.queryOptions({ appId }));
+  const { data: app } = useSuspenseQuery({ ...trpc.apps.get.queryOptions({ appId }), refetchInterval: refreshMs });
   return (
     <Page width="narrow">
       <AppHeader app={app} />

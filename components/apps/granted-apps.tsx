@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { appScopes } from "#server/domain/apps/scopes.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
@@ -40,6 +41,7 @@ function GrantRow({ grant, onRevoke }: { grant: Grant; onRevoke: () => void }) {
   const t = useMessages();
   const format = useFormat();
   const { appName, ownerName, scopes, createdAt, lastUsedAt } = grant;
+  const held = appScopes.filter((scope) => scopes.includes(scope));
   return (
     <ListRow
       title={appName}
@@ -54,7 +56,7 @@ function GrantRow({ grant, onRevoke }: { grant: Grant; onRevoke: () => void }) {
               {t("apps.lastUsed")} <Age at={lastUsedAt} />
             </span>
           )}
-          <span className="w-full text-pretty">{scopes.map((scope) => t(`apps.scopeNames.${scope}`)).join(", ")}</span>
+          <span className="w-full text-pretty">{held.map((scope) => t(`apps.scopeNames.${scope}`)).join(", ")}</span>
         </>
       }
       end={

@@ -6,6 +6,8 @@ import { cx } from "../ui/cx.ts";
 
 interface Props {
   label: string;
+  /** The label stands above already. */
+  hideLabel?: boolean;
   /** Which there are to choose from. */
   offered?: readonly AppScope[];
   value: readonly AppScope[];
@@ -15,13 +17,13 @@ interface Props {
 }
 
 /** A choice of scopes in plain words; the one that comes with every token cannot be left out. */
-export function ScopeList({ label, offered = appScopes, value, onChange, compact = false }: Props) {
+export function ScopeList({ label, hideLabel = false, offered = appScopes, value, onChange, compact = false }: Props) {
   const t = useMessages();
   const toggle = (scope: AppScope) =>
     onChange(appScopes.filter((one) => (one === scope ? !value.includes(one) : value.includes(one)) || one === impliedScope));
   return (
     <fieldset className="flex flex-col">
-      <legend className="mb-1 text-sm font-medium">{label}</legend>
+      <legend className={hideLabel ? "sr-only" : "mb-1 text-sm font-medium"}>{label}</legend>
       <div className={cx("grid gap-x-6", compact && "sm:grid-cols-2")}>
         {offered.map((scope) => (
           <label key={scope} className="touch flex items-start gap-2.5 py-1.5 text-sm">

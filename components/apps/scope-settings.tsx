@@ -25,7 +25,7 @@ export function ScopeSettings({ app }: { app: App }) {
   };
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <ScopeList label={t("apps.scopes")} value={scopes} onChange={setScopes} />
+      <ScopeList label={t("apps.scopes")} hideLabel value={scopes} onChange={setScopes} />
       {change.error ? (
         <p role="alert" className="text-sm text-bad">
           {change.error.message}

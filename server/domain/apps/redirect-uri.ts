@@ -47,5 +47,5 @@ export function findRedirectUriProblem(uri: string, clientId: string): string | 
   if (!uri.startsWith(url.protocol)) return "must have its scheme in lower case";
   if (scheme === "https" || scheme === "http") return problemOfWebAddress(uri, url);
   if (scheme === `automatic-${clientId.toLowerCase()}` || reverseDomain.test(scheme)) return null;
-  return `must be https, a scheme such as com.example.app, or automatic-${clientId.toLowerCase()}`;
+  return `must be https, have a scheme such as com.example.app, or be automatic-${clientIdPlaceholder}://oauth`;
 }
