@@ -35,7 +35,7 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
     <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent sm:gap-4">
       <RouteSketch sketch={trip.sketch} className="h-11 w-16 sm:h-12 sm:w-18" />
       <div className="min-w-0 flex-1">
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 flex-col items-start gap-x-2 gap-y-0.5 sm:flex-row sm:items-center">
           <Link href={`/trips/${trip.id}`} className="line-clamp-2 font-medium outline-none after:absolute after:inset-0 sm:line-clamp-1">
             {compact ? nameTripShortly(t, trip) : nameTrip(t, trip)}
           </Link>
