@@ -2,7 +2,7 @@
 export const apps = {
   title: "Apps",
   lead: "Programs that people of any account may let read their cars and trips.",
-  cardText: "Programs that ask people to sign in here and to let them read their cars and trips, hear of drives as they happen, or both.",
+  cardText: "Programs that ask people for access: to read their cars and trips, and to be told of drives as they happen.",
   manage: "Manage apps",
   newApp: "New app",
   createApp: "Create app",
