@@ -10,6 +10,7 @@ function createTestBus() {
       listeners.set(accountId, listener);
       return () => listeners.delete(accountId);
     },
+    subscribeAll: () => () => {},
     ready: () => Promise.resolve(),
   };
   const tell = (accountId: number, type: string) =>

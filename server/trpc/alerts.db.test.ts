@@ -21,7 +21,7 @@ async function callAs(user: { id: number; name: string; email: string }, account
   const { id: userId, name, email } = user;
   const context: TrpcContext = {
     deps: { db: database.orm, now: () => now },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     identifyAgain: async () => null,
     session: { userId, accountId, role: "owner", name, email, units: "metric", timeZone: null },
     scope,

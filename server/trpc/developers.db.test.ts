@@ -24,7 +24,7 @@ async function createMember(accountId: number, role: Role) {
   const user = await insertUser(database.orm, accountId, role);
   const context: TrpcContext = {
     deps: { db: database.orm, now: () => new Date("2026-03-02T18:00:00Z") },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     apis: {
       publicUrl: "https://motorpool.example",
       names: ["library"],

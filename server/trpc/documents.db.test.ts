@@ -17,7 +17,7 @@ function callAs(scope: Scope | null) {
   const person = { userId: 1, role: "viewer", name: "Ada", email: "ada@fleet.example", units: "metric", timeZone: null } as const;
   const context: TrpcContext = {
     deps: { db: database.orm, now: () => new Date("2026-03-02T18:00:00Z") },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     identifyAgain: async () => null,
     session: scope && { ...person, accountId: scope.accountId },
     scope,

@@ -20,7 +20,7 @@ function callAs(scope: Scope, values: Partial<Session> = {}) {
   const session: Session = { userId: 1, role: "owner", ...person, accountId: scope.accountId, ...values };
   return createCallerFactory(appRouter)({
     deps: { db: database.orm, now },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     identifyAgain: async () => null,
     session,
     scope,

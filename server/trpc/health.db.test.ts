@@ -27,7 +27,7 @@ function callAs(accountId: number) {
   } as const;
   return createCallerFactory(appRouter)({
     deps: { db: database.orm, now: () => now },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     identifyAgain: async () => null,
     session,
     scope: fleetScope(accountId),

@@ -27,7 +27,7 @@ function createBus() {
   };
   const tell = (accountId: number, vehicleId: number) =>
     listener({ id: 1, accountId, type: "telemetry.received", vehicleId, tripId: null, at: now, payload: {} });
-  return { bus: { subscribe, ready: async () => {} }, tell };
+  return { bus: { subscribe, subscribeAll: () => () => {}, ready: async () => {} }, tell };
 }
 
 async function subscribeAsDriver() {

@@ -26,7 +26,7 @@ const person: Session = {
 function callAs(accountId: number | null) {
   const context: TrpcContext = {
     deps: { db: database.orm, now: () => new Date("2026-03-02T18:00:00Z") },
-    bus: { subscribe: () => () => {}, ready: async () => {} },
+    bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     identifyAgain: async () => null,
     session: accountId === null ? null : { ...person, accountId },
     scope: accountId === null ? null : fleetScope(accountId),

@@ -18,7 +18,7 @@ beforeAll(async () => {
   db = await createTestDatabase();
   const deps = { db: db.orm, now: () => new Date("2026-03-01T10:00:00Z") };
   const families = { ingest: createIngestApi({ ...deps, log }) };
-  const bus = { subscribe: () => () => {}, ready: async () => {} };
+  const bus = { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} };
   const env = {
     NODE_ENV: "test" as const,
     DATABASE_URL: db.url,
