@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
+import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { createFileStore } from "#server/files/file-store.ts";
 import { createNotifier } from "#server/notify/create-notifier.ts";
 import { GET, POST } from "./route.ts";
@@ -49,6 +50,7 @@ beforeAll(async () => {
     bus,
     files: createFileStore(env.DATA_DIR),
     notifier: createNotifier(env),
+    tickets: createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now }),
     families,
   };
   const server = createServer(getRequestListener(families.ingest.fetch, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
