@@ -135,11 +135,14 @@ describe("a drive is told", () => {
       fc.property(shuffled, ({ samples, arrivals }) => {
         const told = toldOf(arrivals);
         const found = walkAll(samples);
+        // An ignition that is inferred from samples some of which are still missing may seem to have been off for a while.
+        const exact = samples[0]?.ignition !== undefined;
         for (const type of ["drive.ignition_on", "drive.ignition_off", "drive.speeding"] as const) {
           const toldOnes = told.filter((moment) => moment.type === type);
           const foundOnes = found.filter((moment) => moment.type === type);
-          for (const moment of foundOnes) expect([type, toldOnes.filter((other) => isSame(moment, other)).length]).toEqual([type, 1]);
-          if (samples[0]?.ignition !== undefined || type === "drive.speeding") expect(toldOnes.length).toBe(foundOnes.length);
+          const times = foundOnes.map((moment) => toldOnes.filter((other) => isSame(moment, other)).length);
+          if (exact || type === "drive.speeding") expect([times, toldOnes.length]).toEqual([foundOnes.map(() => 1), foundOnes.length]);
+          else expect(times).not.toContain(0);
         }
       }),
     );
