@@ -122,6 +122,7 @@ test.describe("the report card", () => {
     await signIn(page);
     await page.goto("/trips?q=rough+golf&sort=-distance");
     await rows(page).first().getByRole("link").click();
+    await expect(page.getByRole("region", { name: "Report card" })).toBeVisible();
     const business = page.getByRole("button", { name: "Business" });
     await expect(business).toHaveAttribute("aria-pressed", "false");
     await business.click();
@@ -135,6 +136,7 @@ test.describe("the report card", () => {
     await expect.poll(() => listTrips(page)).toEqual([path]);
     await expect(rows(page).first().getByText("Business")).toBeVisible();
     await rows(page).first().getByRole("link").click();
+    await expect(page.getByRole("region", { name: "Report card" })).toBeVisible();
     await business.click();
     await expect(business).toHaveAttribute("aria-pressed", "false");
     await page.getByRole("button", { name: "Undo" }).click();
