@@ -34,7 +34,7 @@ function ScopeList({ scopes }: { scopes: AppScope[] }) {
   return (
     <ul className="flex flex-col gap-2.5 rounded-lg border border-line bg-raised p-4">
       {scopes.map((scope) => (
-        <li key={scope} className="flex gap-2.5 text-sm">
+        <li key={scope} className="flex gap-2.5 text-sm text-pretty">
           <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-good" />
           {t(`consent.scopes.${scope}`)}
         </li>

@@ -17,8 +17,8 @@ export function EntryFrame({ title, lead, children }: Props) {
       <main className="flex flex-col px-6 py-6 sm:px-10 sm:py-8">
         <Logo name={t("common.productName")} />
         <div className="m-auto w-full max-w-sm py-10">
-          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-          <p className="mt-1.5 mb-6 text-base text-pretty text-muted">{lead}</p>
+          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
+          <p className="mt-1.5 mb-6 text-base text-pretty wrap-anywhere text-muted">{lead}</p>
           <div className="flex flex-col gap-4">{children}</div>
         </div>
       </main>
