@@ -104,24 +104,25 @@ async function revoke(page: Page): Promise<void> {
 
 test("an app: made on the screen, allowed by its page, told of a drive by webhook and stream, read over REST, revoked", async ({
   page,
-  baseURL = "",
+  baseURL,
 }) => {
+  const origin = baseURL ?? "";
   const party = new ThirdParty();
   await party.open();
   await signIn(page);
   const client = await createApp(page, party);
   await openWebhook(page, party);
-  const token = await exchange(baseURL, client, await allow(page, party, client));
-  const { socket, heard } = await openStream(baseURL, client);
+  const token = await exchange(origin, client, await allow(page, party, client));
+  const { socket, heard } = await openStream(origin, client);
 
-  await drive(baseURL);
+  await drive(origin);
   const told = ["notification:speeding", "notification:hard_brake", "ignition:off", "trip:finished"];
   await expect.poll(() => heard).toEqual(expect.arrayContaining(told));
   await expect.poll(() => party.webhooks.slice(1).map(({ type }) => type)).toEqual(expect.arrayContaining(told));
   expect(party.refused).toEqual([]);
 
   const ask = (path: string, init = {}) =>
-    fetch(`${baseURL}/api/automatic${path}`, { headers: { authorization: `bearer ${token}` }, ...init });
+    fetch(`${origin}/api/automatic${path}`, { headers: { authorization: `bearer ${token}` }, ...init });
   const vehicles = await (await ask("/vehicle/?limit=250")).json();
   const { url: vehicle } = vehicles.results.find((one: { display_name: string }) => one.display_name === car);
   const trips = await (await ask(`/trip?vehicle=${vehicle.split("/").at(-2)}`)).json();
