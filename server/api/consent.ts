@@ -96,7 +96,7 @@ function askAgain({ query }: PendingConsent, notice?: ConsentNotice): Response {
  * was shown in another session leads back to the page; one that is not ours is refused. The caller checks where it was sent from.
  */
 export function createConsentHandler(deps: ConsentDeps): (identity: Identity | null, request: Request) => Promise<Response> {
-  const take = createBuckets({ requests: 30, windowS: 60 }, deps.now);
+  const take = createBuckets({ requests: 120, windowS: 60 }, deps.now);
 
   async function decide(identity: Identity | null, request: Request): Promise<Response> {
     const form = await readForm(request);
