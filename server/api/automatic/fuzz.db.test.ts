@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import type { MountedRoute } from "../mounted-routes.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
-import { listRoutes, type MountedRoute, toAddress } from "./fixtures/routes.ts";
+import { listRoutes, toAddress } from "./fixtures/routes.ts";
 import { createAutomaticApi } from "./index.ts";
 
 const cases = 10_000;

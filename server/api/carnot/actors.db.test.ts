@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createFileStore } from "#server/files/file-store.ts";
+import type { MountedRoute } from "../mounted-routes.ts";
 import {
   type Actor,
   addColleague,
@@ -17,7 +18,7 @@ import {
   ownMark,
 } from "./fixtures/actors.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
-import { type Ids, listRoutes, type MountedRoute, toAddress } from "./fixtures/routes.ts";
+import { type Ids, listRoutes, toAddress } from "./fixtures/routes.ts";
 import { createCarnotApi } from "./index.ts";
 
 const routes = await listRoutes();

@@ -6,8 +6,9 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createFileStore } from "#server/files/file-store.ts";
+import type { MountedRoute } from "../mounted-routes.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
-import { listRoutes, type MountedRoute, toAddress } from "./fixtures/routes.ts";
+import { listRoutes, toAddress } from "./fixtures/routes.ts";
 import { createCarnotApi } from "./index.ts";
 
 const cases = 10_000;
