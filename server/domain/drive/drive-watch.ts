@@ -27,7 +27,11 @@ export function findUnsettled(changed: readonly Range[], nowMs: number): number 
   return late.length > 0 ? Math.min(...late.map(({ fromMs }) => fromMs)) : null;
 }
 
-/** A look at the newest samples of a car: {@link add} those after {@link afterMs} in order of time, then {@link finish}. */
+/**
+ * A look at the newest samples of a car: {@link add} those after {@link afterMs} in order of time, then {@link finish}. What is new
+ * goes by all samples that are known by now; two events of which it turns out when the first is no news any more that they were two
+ * were told as one, and an ignition inferred while samples were missing may have been told to be off too early.
+ */
 export class DriveWatch {
   /** The samples after this moment are to be looked at. */
   readonly afterMs: number;
