@@ -41,6 +41,14 @@ export interface AudienceArgs {
   at: Date;
 }
 
+/** Whether anybody of an account allows an app with a webhook that is in use; asked for each event, so that most cost no job. */
+export async function hasWebhooks(db: Queryable, accountId: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from app_grants g join apps a on a.id = g.app_id
+    where g.account_id = ${accountId} and g.revoked_at is null and a.webhook_url is not null and a.webhook_disabled_at is null limit 1`);
+  return rows.length > 0;
+}
+
 type Row = Record<string, unknown> & Omit<AudienceRow, "driverIds"> & { driverIds: (number | string)[] };
 
 /**

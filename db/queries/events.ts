@@ -3,6 +3,7 @@ import { isRoadEventType, type RoadEventPayloads } from "#server/domain/automati
 import type { DtcChange } from "#server/domain/dtc/diff.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
+import { hasWebhooks } from "./app-audience.ts";
 import { enqueueAnnounceEvents } from "./jobs.ts";
 
 /** The kinds of outbox rows and what each carries. */
@@ -39,19 +40,27 @@ export interface NewEvent<Type extends EventType = EventType> {
   payload: EventPayloads[Type];
 }
 
+/** Where a car is each minute goes to streams only. */
+const isForWebhooks = (type: string): boolean => isRoadEventType(type) && type !== "drive.location";
+
 /**
  * Appends to the outbox in the transaction that caused the event; the commit notifies the listeners. What apps hear of is put on its
- * way to their webhooks too.
+ * way to their webhooks too, where there are any.
  */
 export async function appendEvents(tx: Db | Tx, newEvents: readonly NewEvent[]): Promise<void> {
   if (newEvents.length === 0) return;
   const rows = await tx
     .insert(events)
     .values(newEvents.map((event) => ({ ...event, payload: { ...event.payload } })))
-    .returning({ id: events.id, type: events.type, vehicleId: events.vehicleId });
-  const told = new Map<number, number[]>();
-  for (const { id, type, vehicleId } of rows) {
-    if (vehicleId !== null && isRoadEventType(type)) told.set(vehicleId, [...(told.get(vehicleId) ?? []), id]);
+    .returning({ id: events.id, accountId: events.accountId, type: events.type, vehicleId: events.vehicleId });
+  const told = new Map<number, { accountId: number; eventIds: number[] }>();
+  for (const { id, accountId, type, vehicleId } of rows) {
+    if (vehicleId === null || !isForWebhooks(type)) continue;
+    const ofVehicle = told.get(vehicleId) ?? { accountId, eventIds: [] };
+    told.set(vehicleId, ofVehicle);
+    ofVehicle.eventIds.push(id);
   }
-  for (const [vehicleId, eventIds] of told) await enqueueAnnounceEvents(tx, vehicleId, eventIds);
+  for (const [vehicleId, { accountId, eventIds }] of told) {
+    if (await hasWebhooks(tx, accountId)) await enqueueAnnounceEvents(tx, vehicleId, eventIds);
+  }
 }

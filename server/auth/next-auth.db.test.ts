@@ -96,7 +96,8 @@ describe("signing in", () => {
     expect(browser.jar.get("__Host-motorpool.session")).not.toContain(user.email);
     const { name, email } = user;
     const session = { userId: user.id, accountId, role: "viewer", name, email, units: "metric", timeZone: null };
-    expect(await who()).toEqual({ session, scope: await scopeForUser(database.orm, user.id) });
+    const sessionId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(await who()).toEqual({ session, scope: await scopeForUser(database.orm, user.id), sessionId });
   });
 
   it("marks its cookies secure, hidden from scripts and of this site", async () => {
