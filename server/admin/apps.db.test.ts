@@ -72,7 +72,7 @@ describe("the admin command", () => {
     for (const [wrong, said] of [
       [["app", "update", "Phone", "--scopes", "scope:all"], "scope:all"],
       [["app", "update", "Phone", "--redirect-uri", "javascript:alert(1)"], "javascript:alert(1)"],
-      [["app", "update", "Phone", "--webhook-url", "http://10.0.0.1/"], "WEBHOOK_ALLOW_CIDRS"],
+      [["app", "update", "Phone", "--webhook-url", "ftp://10.0.0.1/"], "https://"],
       [["app", "update", "Phone"], "Nothing to change"],
       [["app", "rotate-secret", "Phone"], "public app"],
     ] as const) {

@@ -13,6 +13,8 @@ describe("the address of a webhook", () => {
     ["http://[fd00::7]/hook", networks],
     // Where the name leads is looked at when something is sent.
     ["https://nas.local:8443/hook", networks],
+    ["http://nas.local/hook", networks],
+    ["http://10.0.0.1:9000/hook", "anywhere" as const],
     [null, []],
   ])("may be %s", (url, allowed) => {
     expect(() => requireWebhookUrl(url, allowed)).not.toThrow();
@@ -24,8 +26,8 @@ describe("the address of a webhook", () => {
     ["http://localhost/", []],
     ["https://app.example:8443/hook", []],
     ["http://192.168.2.7/hook", networks],
-    ["http://nas.local/hook", networks],
     ["http://localhost/", ["192.168.1.0/24"]],
+    ["ftp://10.0.0.1/", "anywhere" as const],
     ["http://0x7f000001.example@192.168.1.7/", networks],
     ["https://ann:secret@app.example/hook", networks],
     ["https://app.example/hook#x", []],

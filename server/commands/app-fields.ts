@@ -34,24 +34,25 @@ export const webhookUrl = z
   .nullable()
   .transform((url) => url || null);
 
-/** Whether a literal address, or this machine by its name, lies in the networks. */
-function liesIn(networks: readonly string[], hostname: string): boolean {
+/** Whether an address may lie in the networks, as far as it says itself: a literal one and this machine do, a name may lead anywhere. */
+function mayLieIn(networks: readonly string[], hostname: string): boolean {
   const { holds } = readNetworks(networks);
   const host = hostname.replace(/^\[|\]$/g, "");
   const addresses = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
-  return addresses.some((address) => isIP(address) > 0 && holds(address));
+  return addresses.some((address) => isIP(address) === 0 || holds(address));
 }
 
 /**
  * Throws `bad_request` for an address a webhook may not have: plain HTTP is for the networks that the server's owner named, and so
- * are ports of their own. Where a name leads is looked at whenever something is sent.
+ * are ports of their own. Who runs the server (`anywhere`) may name them later. Where an address leads is looked at whenever
+ * something is sent.
  */
-export function requireWebhookUrl(url: string | null | undefined, networks: readonly string[]): void {
+export function requireWebhookUrl(url: string | null | undefined, networks: readonly string[] | "anywhere"): void {
   if (!url) return;
   const problem = judgeWebhookUrl(url, networks.length > 0);
   if (problem) throw new AppError("bad_request", `The webhook URL ${problem}.`);
   const { protocol, hostname } = new URL(url);
-  if (protocol !== "https:" && !liesIn(networks, hostname)) {
+  if (networks !== "anywhere" && protocol !== "https:" && !mayLieIn(networks, hostname)) {
     throw new AppError("bad_request", "The webhook URL must be https, unless WEBHOOK_ALLOW_CIDRS of this server names its address.");
   }
 }

@@ -86,7 +86,7 @@ describe("an app", () => {
     ["eleven of them", { redirectUris: Array.from({ length: 11 }, (_, n) => `https://app.example/${n}`) }, "redirectUris"],
     ["one that runs", { redirectUris: ["javascript:alert(1)"] }, "javascript:alert(1)"],
     ["one of another app", { redirectUris: ["automatic-0000000000://oauth"] }, "automatic-0000000000://oauth"],
-    ["a webhook in the clear", { webhookUrl: "http://app.example/" }, "webhook URL"],
+    ["a webhook in the clear", { webhookUrl: "http://10.0.0.1/" }, "webhook URL"],
     ["an empty name", { name: " " }, "name"],
   ])("cannot have %s", async (_, change, said) => {
     await expect(create(change)).rejects.toMatchObject({ code: "bad_request", message: expect.stringContaining(said) });

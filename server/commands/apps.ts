@@ -51,6 +51,9 @@ const newApp = z.strictObject({
   webhookSchedule: schedules.default("classic"),
 });
 
+/** The command line speaks for who runs the server, and may have another environment than the server has. */
+const networksFor = ({ actor }: Scope, named: readonly string[]) => (actor.kind === "system" ? "anywhere" : named);
+
 async function insertSecret(tx: Tx, scope: Scope, appId: number, createdAt: Date): Promise<string> {
   const { token, hash, hint } = mintToken("app_secret");
   await queries.insertAppSecret(tx, scope, { appId, hash, hint, createdAt });
@@ -71,7 +74,7 @@ export async function createApp(
   const app = readArgs(newApp, args);
   const clientId = mintClientId();
   const redirectUris = readRedirectUris(app.redirectUris, clientId);
-  requireWebhookUrl(app.webhookUrl, webhookNetworks);
+  requireWebhookUrl(app.webhookUrl, networksFor(scope, webhookNetworks));
   return db.transaction(async (tx) => {
     if (!(await findMember(tx, app.ownerId, scope.accountId))) throw notFound("user");
     if ((await queries.countApps(tx, scope)) >= maxApps) {
@@ -115,7 +118,7 @@ export async function updateApp(
   const { appId, webhookOn, redirectUris, ...given } = readArgs(appChange, args);
   const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   if (Object.keys(change).length === 0 && !webhookOn && !redirectUris) throw new AppError("bad_request", "Nothing to change.");
-  requireWebhookUrl(given.webhookUrl, webhookNetworks);
+  requireWebhookUrl(given.webhookUrl, networksFor(scope, webhookNetworks));
   return db.transaction(async (tx) => {
     const app = await queries.lockApp(tx, scope, appId);
     const at = now();
