@@ -88,7 +88,7 @@ async function openStream(origin: string, { id, secret }: Client): Promise<{ soc
 }
 
 async function drive(origin: string): Promise<void> {
-  const records = recordDrive(Date.now() - 602_000, fastSpeedAt);
+  const records = recordDrive(Date.now() - 602_000, fastSpeedAt, 42);
   const headers = { authorization: `Bearer ${process.env["E2E_APP_TOKEN"] ?? ""}`, "content-type": "application/json" };
   const body = JSON.stringify({ batch_id: "app-drive", records });
   const answer = await fetch(`${origin}/api/ingest/uploads`, { method: "POST", headers, body });

@@ -182,7 +182,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.goto("/developers/apps");
-      await expect(page.getByText(`Phone app, ${colorScheme}`)).toBeVisible();
+      await expect(page.getByRole("link", { name: `Phone app, ${colorScheme}` })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.getByRole("link", { name: `Phone app, ${colorScheme}` }).click();

@@ -25,15 +25,15 @@ export function hurriedSpeedAt(second: number): number {
   return second >= 480 && second < 500 ? 90 - (second - 480) * 1.5 : speedAt(second);
 }
 
-/** The records of the drive, from ignition on to ignition off. */
-export function recordDrive(startMs: number, speedOf = speedAt): Record[] {
+/** The records of the drive, from ignition on to ignition off, on a road of its own where cars would end up beside each other. */
+export function recordDrive(startMs: number, speedOf = speedAt, lat = 41.9): Record[] {
   const records: Record[] = [];
   const at = (second: number) => new Date(startMs + second * 1000).toISOString();
   let lon = -87.75;
   for (let second = 0; second <= durationS; second++) {
     const speed = speedOf(second);
     lon += speed / 3.6 / 82_900;
-    records.push({ type: "sample", at: at(second), lat: 41.9, lon, speed_kmh: speed, rpm: 800 + speed * 25, ignition: true });
+    records.push({ type: "sample", at: at(second), lat, lon, speed_kmh: speed, rpm: 800 + speed * 25, ignition: true });
   }
   records.push({ type: "ignition", at: at(durationS + 1), on: false });
   return records;
