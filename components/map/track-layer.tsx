@@ -109,16 +109,19 @@ function nearest(map: Leaflet.Map, points: readonly TrackPoint[], to: Leaflet.Po
 function createTrackMarker(
   { leaflet, map }: MapHandle,
   at: { lat: number; lon: number },
-  kind: TrackMarkerKind,
-  label: string,
+  { kind, label, ...options }: { kind: TrackMarkerKind; label: string } & Leaflet.MarkerOptions,
 ): Leaflet.Marker {
   const content = document.createElement("div");
   content.append(createTrackPicture(kind));
   const icon = leaflet.divIcon({ html: content, className: "map-marker", iconSize: [26, 26] });
-  const marker = leaflet.marker([at.lat, at.lon], { icon, keyboard: true, riseOnHover: true }).addTo(map);
+  const marker = leaflet.marker([at.lat, at.lon], { icon, ...options }).addTo(map);
   marker.getElement()?.setAttribute("aria-label", label);
   return marker;
 }
+
+/** Start and end say nothing when pressed, so they are pictures, below the events that may lie close to them. */
+const asPicture = { interactive: false, keyboard: false, zIndexOffset: -1000 };
+const asButton = { keyboard: true, riseOnHover: true };
 
 function TrackEnds({ points }: { points: readonly TrackPoint[] }) {
   const handle = useMap();
@@ -128,9 +131,8 @@ function TrackEnds({ points }: { points: readonly TrackPoint[] }) {
       { at: points[0], kind: "start" as const, label: t("map.start") },
       { at: points.at(-1), kind: "end" as const, label: t("map.end") },
     ];
-    const markers = ends.flatMap(({ at, kind, label }) =>
-      at ? [createTrackMarker(handle, at, kind, label).bindPopup(createLines(label, []))] : [],
-    );
+    const markers = ends.flatMap(({ at, ...end }) => (at ? [createTrackMarker(handle, at, { ...end, ...asPicture })] : []));
+    for (const marker of markers) marker.getElement()?.setAttribute("role", "img");
     return () => {
       for (const marker of markers) marker.remove();
     };
@@ -155,7 +157,8 @@ function TrackEvents({
   useEffect(() => {
     const known = markers.current;
     for (const event of events) {
-      const marker = createTrackMarker(handle, event, event.kind, event.title).bindPopup(createLines(event.title, event.lines));
+      const marker = createTrackMarker(handle, event, { kind: event.kind, label: event.title, ...asButton });
+      marker.bindPopup(createLines(event.title, event.lines));
       marker.on("popupopen", () => select.current?.(event.id));
       known.set(event.id, marker);
     }
