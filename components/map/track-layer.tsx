@@ -8,6 +8,7 @@ import { usePreferences } from "../ui/format.tsx";
 import { type MapHandle, useMap } from "./map-context.ts";
 import { createLines, createTrackPicture, type TrackMarkerKind } from "./marker-icon.ts";
 import { speedBands, type TrackPoint, toRuns, toTrackPoints } from "./speed-scale.ts";
+import { spreadSpots } from "./spread.ts";
 import { createColorReader, useShownTheme } from "./tokens.ts";
 
 export interface MapEvent {
@@ -106,6 +107,9 @@ function nearest(map: Leaflet.Map, points: readonly TrackPoint[], to: Leaflet.Po
   return best;
 }
 
+/** Width and height of a marker: what a finger can press. */
+const markerPx = 26;
+
 function createTrackMarker(
   { leaflet, map }: MapHandle,
   at: { lat: number; lon: number },
@@ -113,7 +117,7 @@ function createTrackMarker(
 ): Leaflet.Marker {
   const content = document.createElement("div");
   content.append(createTrackPicture(kind));
-  const icon = leaflet.divIcon({ html: content, className: "map-marker", iconSize: [26, 26] });
+  const icon = leaflet.divIcon({ html: content, className: "map-marker", iconSize: [markerPx, markerPx] });
   const marker = leaflet.marker([at.lat, at.lon], { icon, ...options }).addTo(map);
   marker.getElement()?.setAttribute("aria-label", label);
   return marker;
@@ -122,6 +126,19 @@ function createTrackMarker(
 /** Start and end say nothing when pressed, so they are pictures, below the events that may lie close to them. */
 const asPicture = { interactive: false, keyboard: false, zIndexOffset: -1000 };
 const asButton = { keyboard: true, riseOnHover: true };
+
+/** Draws markers that would lie on one another a little beside their places; popups point at the places themselves. */
+function spreadMarkers({ map }: MapHandle, markers: readonly Leaflet.Marker[]): void {
+  const places = markers.map((marker) => map.latLngToLayerPoint(marker.getLatLng()));
+  const spots = spreadSpots(places, markerPx);
+  for (const [index, marker] of markers.entries()) {
+    const [place, spot] = [places[index], spots[index]];
+    const style = marker.getElement()?.style;
+    if (!place || !spot || !style) continue;
+    style.marginLeft = `${spot.x - place.x - markerPx / 2}px`;
+    style.marginTop = `${spot.y - place.y - markerPx / 2}px`;
+  }
+}
 
 function TrackEnds({ points }: { points: readonly TrackPoint[] }) {
   const handle = useMap();
@@ -156,13 +173,17 @@ function TrackEvents({
 
   useEffect(() => {
     const known = markers.current;
+    const spread = () => spreadMarkers(handle, [...known.values()]);
     for (const event of events) {
       const marker = createTrackMarker(handle, event, { kind: event.kind, label: event.title, ...asButton });
       marker.bindPopup(createLines(event.title, event.lines));
       marker.on("popupopen", () => select.current?.(event.id));
       known.set(event.id, marker);
     }
+    spread();
+    handle.map.on("zoomend viewreset", spread);
     return () => {
+      handle.map.off("zoomend viewreset", spread);
       for (const marker of known.values()) marker.remove();
       known.clear();
     };
