@@ -36,7 +36,7 @@ loudTest("an app is made, its secret shown once, changed, and deleted", async ({
   expect(clientId).toMatch(/^[0-9A-Za-z]{20}$/);
   expect(secret).toMatch(/^mpx_\w{49}$/);
   await expect(page.getByText(secret)).toHaveCount(0);
-  await expect(page.getByText(`client_id=${clientId}&response_type=code`)).toBeVisible();
+  await expect(page.getByText(`client_id=${clientId}&response_type=code`).filter({ visible: true })).toBeVisible();
 
   await page.getByLabel("Name", { exact: true }).fill("Story app, renamed");
   await page.getByLabel("Redirect URIs").fill("javascript:alert(1)");
@@ -49,14 +49,14 @@ loudTest("an app is made, its secret shown once, changed, and deleted", async ({
   await expect(page.getByLabel("Redirect URIs")).toHaveValue(`https://app.example/back\nautomatic-${clientId.toLowerCase()}://oauth`);
 
   await page.getByText("Production", { exact: true }).click();
-  await expect(page.getByText("As many people as want it.")).toBeVisible();
+  await expect(page.getByText("As many people as want it.").filter({ visible: true })).toBeVisible();
   await expect(page.getByRole("radio", { name: "Production" })).toBeChecked();
 
   const scopes = page.getByRole("region", { name: "May ask for" });
   await scopes.getByRole("checkbox", { name: "Trips scope:trip" }).uncheck();
   await scopes.getByRole("button", { name: "Save" }).click();
   await page.getByRole("dialog", { name: "Take scopes away?" }).getByRole("button", { name: "Take away" }).click();
-  await expect(page.getByText(/scope=scope:vehicle:profile$/)).toBeVisible();
+  await expect(page.getByText(/scope=scope:vehicle:profile$/).filter({ visible: true })).toBeVisible();
 
   await deleteApp(page);
   await expect(page.getByText(clientId)).toHaveCount(0);
@@ -72,8 +72,8 @@ test("a new secret is shown once, beside the one that still works", async ({ pag
   const second = (await shown.locator("code").textContent()) ?? "";
   expect(second).not.toBe(secret);
   await shown.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText(`${secret.slice(0, 8)}…${secret.slice(-4)}`)).toBeVisible();
-  await expect(page.getByText(`${second.slice(0, 8)}…${second.slice(-4)}`)).toBeVisible();
+  await expect(page.getByText(`${secret.slice(0, 8)}…${secret.slice(-4)}`).filter({ visible: true })).toBeVisible();
+  await expect(page.getByText(`${second.slice(0, 8)}…${second.slice(-4)}`).filter({ visible: true })).toBeVisible();
   await deleteApp(page);
 });
 
@@ -95,7 +95,7 @@ loudTest("a webhook is signed, tested, and logged", async ({ page }) => {
   await signIn(page);
   await createApp(page, "Hooked app");
   const webhook = page.getByRole("region", { name: "Webhook" });
-  await expect(page.getByText("Give the app a webhook URL")).toBeVisible();
+  await expect(page.getByText("Give the app a webhook URL").filter({ visible: true })).toBeVisible();
   await page.getByLabel("Webhook URL").fill("http://203.0.113.7/hook");
   await webhook.getByRole("button", { name: "Save" }).click();
   await expect(webhook.getByRole("alert")).toContainText("The webhook URL must be https");
@@ -137,7 +137,7 @@ test("an app that one allowed is in the settings, and reads nothing once it is r
   const ask = () => page.request.get("/api/automatic/user/me/", { headers: { authorization: `Bearer ${token}` } });
   expect((await ask()).status()).toBe(200);
   await page.goto(appUrl);
-  await expect(page.getByText("1 of 25 people")).toBeVisible();
+  await expect(page.getByText("1 of 25 people").filter({ visible: true })).toBeVisible();
   await page.goto("/settings");
   const allowed = page.getByRole("region", { name: "Apps you allowed" });
   await expect(allowed.getByText("Ids, Car details, Trips")).toBeVisible();
@@ -154,11 +154,11 @@ test("an app that one allowed is in the settings, and reads nothing once it is r
 test("apps are not for drivers, who see what they have allowed", async ({ page }) => {
   await signIn(page, findPerson("driver"));
   await page.goto("/developers");
-  await expect(page.getByText("Ask one of them for a key.")).toBeVisible();
+  await expect(page.getByText("Ask one of them for a key.").filter({ visible: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Manage apps" })).toHaveCount(0);
   for (const path of ["/developers/apps", "/developers/apps/1"]) {
     await page.goto(path);
-    await expect(page.getByText("Nothing here")).toBeVisible();
+    await expect(page.getByText("Nothing here").filter({ visible: true })).toBeVisible();
   }
   await page.goto("/settings");
   await expect(page.getByRole("region", { name: "Apps you allowed" })).toContainText("No app reads your data.");
@@ -168,7 +168,7 @@ test("an app that does not exist is a page that does not exist", async ({ page }
   await signIn(page);
   for (const path of ["/developers/apps/999999", "/developers/apps/nothing"]) {
     await page.goto(path);
-    await expect(page.getByText("Nothing here")).toBeVisible();
+    await expect(page.getByText("Nothing here").filter({ visible: true })).toBeVisible();
   }
 });
 
