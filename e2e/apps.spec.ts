@@ -128,7 +128,7 @@ test("an app that one allowed is in the settings, and reads nothing once it is r
   await signIn(page);
   const { clientId, secret } = await createApp(page, "Allowed app");
   const appUrl = page.url();
-  await page.goto((await page.getByText("/oauth/authorize?").textContent()) ?? "");
+  await page.goto((await page.getByText("/oauth/authorize?").filter({ visible: true }).textContent()) ?? "");
   await page.getByRole("button", { name: "Allow", exact: true }).click();
   await page.waitForURL("https://app.example/callback?**");
   const code = new URL(page.url()).searchParams.get("code") ?? "";
