@@ -13,6 +13,10 @@ import { runPool } from "./worker/run-pool.ts";
 
 /** Webhooks on their way at once. They mostly wait for somebody else's server, each app for its own in few of these places. */
 const deliveryConcurrency = 32;
+/** Apps hear of a drive within two seconds, and several jobs come one after the other until they do, ms. */
+const pipelinePollMs = 200;
+/** Of many places, each of which looks, ms. */
+const deliveryPollMs = 500;
 
 const env = readEnv();
 const log = createLog(env.LOG_LEVEL, "worker");
@@ -28,9 +32,15 @@ async function work(): Promise<void> {
       ...common,
       tasks: createTasks({ ...deps, files: createFileStore(env.DATA_DIR), geocoder }),
       concurrency: env.WORKER_CONCURRENCY,
+      pollInterval: pipelinePollMs,
       cronItems: parseCronItems([...schedule, ...(geocoder ? [streetSchedule] : [])]),
     }),
-    runPool({ ...common, tasks: createDeliveryTasks({ ...deps, sendWebhook }), concurrency: deliveryConcurrency }),
+    runPool({
+      ...common,
+      tasks: createDeliveryTasks({ ...deps, sendWebhook }),
+      concurrency: deliveryConcurrency,
+      pollInterval: deliveryPollMs,
+    }),
   ]);
   log.info({ concurrency: env.WORKER_CONCURRENCY, deliveryConcurrency }, "worker: ready");
   // A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.

@@ -25,7 +25,7 @@ async function startPool(): Promise<Pool> {
   const database = openDatabase(stage.url, { max: 4 });
   const sendWebhook = createWebhookSender({ masterSecret, allowCidrs: ["127.0.0.0/8"], timeoutMs: 60_000 });
   const tasks = createDeliveryTasks({ ...stage.depsAt(new Date()), now: () => new Date(), sendWebhook });
-  const pool = await runPool({ url: stage.url, database, log: createLog("fatal", "test"), tasks, concurrency: 8 });
+  const pool = await runPool({ url: stage.url, database, log: createLog("fatal", "test"), tasks, concurrency: 8, pollInterval: 500 });
   return {
     ...pool,
     stop: async () => {

@@ -13,6 +13,11 @@ export interface PoolOptions {
   tasks: TaskList;
   /** Jobs at the same time. */
   concurrency: number;
+  /**
+   * How often to look for jobs of which no notice comes, ms: one that was added while another of its queue was being marked as done
+   * waits for the next look.
+   */
+  pollInterval: number;
   cronItems?: ParsedCronItem[];
 }
 
@@ -24,13 +29,14 @@ export interface Pool {
 }
 
 /** Works on the jobs of these tasks and no others, and says that it lives, so that its jobs are left to it. */
-export async function runPool({ url, database, log, tasks, concurrency, cronItems = [] }: PoolOptions): Promise<Pool> {
+export async function runPool({ url, database, log, tasks, concurrency, pollInterval, cronItems = [] }: PoolOptions): Promise<Pool> {
   const events: WorkerEvents = new EventEmitter();
   const signs = keepAlive(events, database, log);
   const runner = await run({
     connectionString: url,
     taskList: tasks,
     concurrency,
+    pollInterval,
     parsedCronItems: cronItems,
     noHandleSignals: true,
     logger: new Logger(() => writeTo(log)),
