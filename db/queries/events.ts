@@ -1,5 +1,5 @@
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
-import { isRoadEventType, type RoadEventPayloads } from "#server/domain/automatic/road-event.ts";
+import { isForWebhooks, type RoadEventPayloads } from "#server/domain/automatic/road-event.ts";
 import type { DtcChange } from "#server/domain/dtc/diff.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
@@ -39,9 +39,6 @@ export interface NewEvent<Type extends EventType = EventType> {
   at: Date;
   payload: EventPayloads[Type];
 }
-
-/** Where a car is each minute goes to streams only. */
-const isForWebhooks = (type: string): boolean => isRoadEventType(type) && type !== "drive.location";
 
 /**
  * Appends to the outbox in the transaction that caused the event; the commit notifies the listeners. What apps hear of is put on its

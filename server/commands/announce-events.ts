@@ -3,13 +3,11 @@ import type { OutboxEvent } from "#db/queries/event-feed.ts";
 import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
 import { insertDelivery } from "#db/queries/webhook-deliveries.ts";
 import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
-import { roadEventNames } from "#server/domain/automatic/road-event.ts";
+import { toAutomaticBase } from "#server/domain/automatic/base.ts";
+import { isForWebhooks, roadEventNames } from "#server/domain/automatic/road-event.ts";
 import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
 import { findAudience } from "#server/events/audience.ts";
 import type { NotifyDeps } from "./deps.ts";
-
-/** Base URL of the Automatic API as bodies name it. */
-export const toAutomaticBase = (publicUrl: string): string => `${publicUrl}/api/automatic`;
 
 /**
  * Puts events on their way to the webhooks of the apps that may hear of them, in the order they happened in: each once, however often
@@ -17,7 +15,7 @@ export const toAutomaticBase = (publicUrl: string): string => `${publicUrl}/api/
  */
 export async function announceEvents(deps: NotifyDeps, eventIds: readonly number[]): Promise<void> {
   for (const event of await findRoadEvents(deps.db, eventIds)) {
-    if (event.type !== "drive.location") await announce(deps, event);
+    if (isForWebhooks(event.type)) await announce(deps, event);
   }
 }
 

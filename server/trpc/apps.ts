@@ -6,6 +6,7 @@ import { type AppDeps, createApp, deleteApp, rotateAppSecret, rotateWebhookSecre
 import { redeliverWebhook } from "#server/commands/redeliver-webhook.ts";
 import { revokeGrant } from "#server/commands/revoke-grant.ts";
 import { sendTestWebhook } from "#server/commands/send-test-webhook.ts";
+import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { webhookSecret } from "#server/webhooks/secret.ts";
 import {
@@ -37,7 +38,7 @@ export const appsRouter = router({
   get: managerProcedure.input(appInput).query(async ({ ctx: { deps, scope, apis }, input: { appId } }) => {
     const at = deps.now();
     const [app, secrets] = await Promise.all([getApp(deps.db, scope, { appId, at }), listAppSecrets(deps.db, scope, { appId, at })]);
-    return { ...app, secrets, seats: seatsInDevelopment, baseUrl: `${apis?.publicUrl ?? ""}/api/automatic` };
+    return { ...app, secrets, seats: seatsInDevelopment, baseUrl: toAutomaticBase(apis?.publicUrl ?? "") };
   }),
 
   /** The secret is in the answer this once. */

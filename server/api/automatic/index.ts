@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { createStreamTickets } from "#server/auth/stream-tickets.ts";
+import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { createFamily } from "../family.ts";
 import { createRateLimit } from "../rate-limit.ts";
 import { createAutomaticAuth } from "./auth.ts";
@@ -30,7 +31,7 @@ Parameters that are not understood count for nothing; of one that is there twice
 export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
   const publicUrl = (given.publicUrl ?? "http://localhost:3000").replace(/\/+$/, "");
   const tickets = given.tickets ?? createStreamTickets({ secret: randomUUID(), now: given.now });
-  const deps: RouteDeps = { ...given, publicUrl, base: `${publicUrl}/api/automatic`, tickets };
+  const deps: RouteDeps = { ...given, publicUrl, base: toAutomaticBase(publicUrl), tickets };
   const limitRate = createRateLimit({ name: "default", requests: deps.requestsPerMinute ?? 12_000, windowS: 60 }, deps.now);
   const api = createFamily({
     name: "automatic",

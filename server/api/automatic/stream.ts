@@ -8,6 +8,7 @@ import { Server } from "socket.io";
 import { listAllowedApps, listStandingSecrets } from "#db/queries/standing-secrets.ts";
 import { networkOf } from "#server/auth/network.ts";
 import type { StreamTickets } from "#server/auth/stream-tickets.ts";
+import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { type AdmissionPolicy, StreamAdmission } from "./stream-admission.ts";
 import {
   limitBuffer,
@@ -93,8 +94,7 @@ class EventStream implements Stream {
     this.#deps = deps;
     this.#limits = { ...usualLimits, ...deps.limits };
     this.#admission = new StreamAdmission(this.#limits.admission);
-    const base = `${deps.publicUrl.replace(/\/+$/, "")}/api/automatic`;
-    this.#telling = new StreamTelling({ ...deps, base }, this.#clients, () => void this.#recheck());
+    this.#telling = new StreamTelling({ ...deps, base: toAutomaticBase(deps.publicUrl) }, this.#clients, () => void this.#recheck());
     this.#io.bind(this.#engine);
     this.#io.use((socket, next) => void this.#admit(socket, next));
     this.#io.on("connection", (socket) => this.#open(socket));

@@ -19,6 +19,9 @@ export type RoadEventName = (typeof roadEventNames)[RoadEventType];
 
 export const isRoadEventType = (type: string): type is RoadEventType => Object.hasOwn(roadEventNames, type);
 
+/** Whether webhooks are sent rows of this type: where a car is each minute goes to streams only. */
+export const isForWebhooks = (type: string): boolean => isRoadEventType(type) && type !== "drive.location";
+
 /** Where the car was; `atMs` is when that was measured. */
 export interface RoadPlace {
   lat: number;
