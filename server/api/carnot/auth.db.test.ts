@@ -96,7 +96,7 @@ describe("a key alone", () => {
   test("is refused when it is missing, mistyped, unknown, revoked, expired, or of another kind or API", async () => {
     const { read, write, token, system } = await createFleet();
     expect(await ask({})).toMatch(/^unauthorized: Send your API key/);
-    for (const authorization of ["x", `${read.token}x`, `Bearer ${read.token}`, token, "mpd_x"]) {
+    for (const authorization of ["x", `${read.token}x`, "Bearer x", token, "mpd_x"]) {
       expect(await ask({ authorization })).toMatch(/^unauthorized: This API key is unknown/);
     }
     await database.sql`update tokens set expires_at = ${new Date("2026-03-10T12:00:01Z")} where id = ${read.id}`;
@@ -107,6 +107,17 @@ describe("a key alone", () => {
     expect(await ask({ authorization: write.token })).toMatch(/^unauthorized: .* revoked/);
     await database.sql`update tokens set family = 'other', expires_at = null where id = ${read.id}`;
     expect(await ask({ authorization: read.token })).toMatch(/^forbidden/);
+  });
+
+  test("after the name of a scheme is refused with the advice to leave that out", async () => {
+    const { read, token } = await createFleet();
+    for (const scheme of ["Bearer", "bearer", "BEARER ", "Token", "Basic"]) {
+      const advice = `unauthorized: Leave out "${scheme.trim()}": an API key is sent alone, as Authorization: mpk_… or as Apikey: mpk_….`;
+      expect(await ask({ authorization: `${scheme} ${read.token}` })).toBe(advice);
+      expect(await ask({ authorization: `${scheme} ${read.token}`, withoutUser: true, method: "POST" })).toBe(advice);
+      expect(await ask({ authorization: `Token ${token}`, apikey: `${scheme} ${read.token}` })).toBe(advice);
+    }
+    expect(await ask({ authorization: "Bearer mpk_typo" })).toMatch(/^unauthorized: Leave out "Bearer"/);
   });
 
   test("in Apikey is enough only for signing in and out", async () => {

@@ -13,6 +13,12 @@ export function readLoginToken(headers: Headers): string | null {
   return /^token +(\S+)$/i.exec(value)?.[1] ?? "";
 }
 
+/** A key is sent alone; many clients put the name of a scheme before whatever they send. */
+function requireBare(value: string): void {
+  const scheme = /^(\S+)\s+mpk_/i.exec(value)?.[1];
+  if (scheme) throw unauthorized(`Leave out "${scheme.slice(0, 20)}": an API key is sent alone, as Authorization: mpk_… or as Apikey: mpk_….`);
+}
+
 /** The API key: bare in `Authorization`, or in `Apikey` beside a login token, or there alone where no person is needed. */
 function readKey(headers: Headers, hasToken: boolean, withoutUser: boolean): string {
   const apikey = headers.get("apikey")?.trim() ?? "";
@@ -36,6 +42,7 @@ function requireWritable(request: Request, key: GoodCredential): void {
 export function createCarnotAuth(deps: ApiCredentialDeps): (request: Request, call: { withoutUser: boolean }) => Promise<Scope> {
   const read = createCredentialReader(deps);
   return async (request, { withoutUser }) => {
+    for (const name of ["authorization", "apikey"]) requireBare(request.headers.get(name)?.trim() ?? "");
     const token = readLoginToken(request.headers);
     const key = await read("api_key", family, readKey(request.headers, token !== null, withoutUser));
     if (withoutUser) return key.scope;
