@@ -16,7 +16,8 @@ export function readLoginToken(headers: Headers): string | null {
 /** A key is sent alone; many clients put the name of a scheme before whatever they send. */
 function requireBare(value: string): void {
   const scheme = /^(\S+)\s+mpk_/i.exec(value)?.[1];
-  if (scheme) throw unauthorized(`Leave out "${scheme.slice(0, 20)}": an API key is sent alone, as Authorization: mpk_… or as Apikey: mpk_….`);
+  if (scheme)
+    throw unauthorized(`Leave out "${scheme.slice(0, 20)}": an API key is sent alone, as Authorization: mpk_… or as Apikey: mpk_….`);
 }
 
 /** The API key: bare in `Authorization`, or in `Apikey` beside a login token, or there alone where no person is needed. */
