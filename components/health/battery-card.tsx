@@ -15,6 +15,7 @@ const tones: Record<BatteryState, Tone> = {
   empty: "bad",
   charging: "good",
   not_charging: "bad",
+  starting: "neutral",
 };
 
 /** The 12 V battery: its newest voltage, what that says of its health, and what to do. */

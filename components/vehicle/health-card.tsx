@@ -3,7 +3,7 @@
 import { BatteryFull, BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { lowBatteryV } from "#server/domain/vehicle/activity.ts";
+import { findLowBattery } from "#server/domain/vehicle/battery.ts";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -26,7 +26,7 @@ export function HealthCard({ facts, className }: Props) {
       <CardBody className="flex flex-col gap-3.5">
         <MilLine mil={signals?.mil} />
         <CodeLines vehicleId={id} codes={signals?.dtcs} />
-        <BatteryLine battery={signals?.batteryV} />
+        <BatteryLine signals={signals} />
         <AdapterLine device={facts.car.device} />
         <Link href={`/vehicles/${id}/health`} className="text-sm text-accent-text underline underline-offset-4">
           {t("vehicle.allOfHealth")}
@@ -87,9 +87,10 @@ function CodeLines({ vehicleId, codes }: { vehicleId: number; codes: Signals["dt
   ));
 }
 
-function BatteryLine({ battery }: { battery: Signals["batteryV"] }) {
+function BatteryLine({ signals }: { signals: CarFacts["car"]["signals"] }) {
   const t = useMessages();
   const format = useFormat();
+  const battery = signals?.batteryV;
   if (!battery) {
     return (
       <Line icon={CircleHelp} mood="unknown">
@@ -97,7 +98,7 @@ function BatteryLine({ battery }: { battery: Signals["batteryV"] }) {
       </Line>
     );
   }
-  const low = battery.value < lowBatteryV;
+  const low = findLowBattery(signals) !== null;
   return (
     <Line icon={low ? BatteryWarning : BatteryFull} mood={low ? "warn" : "good"} end={<Age at={battery.atMs} />}>
       {t(low ? "vehicle.batteryLow" : "vehicle.batteryGood")}, {format.voltage(battery.value).text}

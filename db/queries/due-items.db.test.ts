@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DocumentKind } from "#server/domain/care/care.ts";
-import { lowBatteryV } from "#server/domain/vehicle/activity.ts";
+import { lowBatteryV } from "#server/domain/vehicle/battery.ts";
 import { documents, dtcEpisodes, servicePlans } from "../schema/care.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "../test-factories.ts";
@@ -64,6 +64,13 @@ describe("listDueItems", () => {
       "later pollution 2027-01-01",
       "later Brakes",
     ]);
+  });
+
+  test("a voltage that a starter draws down is no empty battery", async () => {
+    const signals = { batteryV: { value: 10.9, atMs: 5000 }, ignition: { value: true, atMs: 4000 } };
+    await database.sql`insert into vehicle_states (vehicle_id, account_id, at, received_at, signals)
+      values (${vehicleId}, ${accountId}, now(), now(), ${database.sql.json(signals)})`;
+    expect(await listed()).toEqual([]);
   });
 
   test("the day is the account's own", async () => {

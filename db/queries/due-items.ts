@@ -4,7 +4,7 @@ import type { DueItem } from "#server/domain/care/care.ts";
 import { compareDueItems, stateOfDay } from "#server/domain/care/due-order.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { localDay } from "#server/domain/time.ts";
-import { lowBatteryV } from "#server/domain/vehicle/activity.ts";
+import { findLowBattery, lowBatteryV } from "#server/domain/vehicle/battery.ts";
 import { documents, dtcEpisodes } from "../schema/care.ts";
 import { accounts, drivers } from "../schema/people.ts";
 import { vehicleStates, vehicles } from "../schema/vehicles.ts";
@@ -108,10 +108,11 @@ async function listOpenCodes(db: Queryable, scope: Scope, { at, vehicleId }: Due
   return rows.map(({ id, code, vehicle }) => ({ ...nothing, kind: "dtc", state: "overdue", vehicle, refId: id, title: code }));
 }
 
+/** The voltage alone is cheap to ask for; whether it was measured at rest is decided where that rule lives. */
 async function listLowBatteries(db: Queryable, scope: Scope, { at, vehicleId }: DueItemArgs): Promise<DueItem[]> {
   const volts = sql<number>`(${vehicleStates.signals} #>> '{batteryV,value}')::float8`;
   const rows = await db
-    .select({ vehicle: { id: vehicles.id, name: vehicles.name }, volts })
+    .select({ vehicle: { id: vehicles.id, name: vehicles.name }, signals: vehicleStates.signals })
     .from(vehicleStates)
     .innerJoin(vehicles, eq(vehicles.id, vehicleStates.vehicleId))
     .where(
@@ -123,5 +124,7 @@ async function listLowBatteries(db: Queryable, scope: Scope, { at, vehicleId }: 
     )
     .orderBy(asc(volts), asc(vehicles.id))
     .limit(maxOfKind);
-  return rows.map(({ vehicle }) => ({ ...nothing, kind: "battery", state: "overdue", vehicle, title: "" }));
+  return rows.flatMap(({ vehicle, signals }) =>
+    findLowBattery(signals) ? [{ ...nothing, kind: "battery", state: "overdue", vehicle, title: "" }] : [],
+  );
 }

@@ -52,6 +52,7 @@ export const health = {
     empty: "Nearly empty",
     charging: "Charging",
     not_charging: "Not being charged",
+    starting: "Starting",
   },
   batteryText: {
     good: "At rest it holds its voltage as it should.",
@@ -60,6 +61,7 @@ export const health = {
     empty: "The car may not start. Charge it soon: standing empty ruins it.",
     charging: "Measured with the engine running or a charger on. How well it holds shows when the car rests.",
     not_charging: "The engine runs, but the voltage does not rise: have the alternator checked soon.",
+    starting: "Measured while the car was being started: the starter draws the voltage down for a moment.",
   },
   batteryUnknown: "The adapter has not reported its voltage.",
   batteryCharge: "Charge at rest, {percent} %",

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Sample, toColumns } from "../telemetry/sample.ts";
+import { findLowBattery } from "../vehicle/battery.ts";
+import { mergeSamples } from "../vehicle/state.ts";
 import { BatteryWatch } from "./battery-watch.ts";
 import type { RuleOf } from "./occurrence.ts";
 
@@ -36,4 +39,44 @@ test("only with the engine off: by ignition, which holds until it is said anew, 
   expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, rpm: 800 })))).toEqual([]);
   expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, speedKmh: 30 })))).toEqual([]);
   expect(watch(volts(11.2, 11.2).map((each) => ({ ...each, rpm: 0, speedKmh: 0 })))).toHaveLength(1);
+});
+
+/** One reading a second. */
+function watchSeconds(readings: readonly Partial<Sample>[]) {
+  const samples = readings.map((reading, at) => ({ atMs: startMs + at * 1000, ...reading }));
+  const battery = new BatteryWatch(rule, 7);
+  battery.add(toColumns(samples));
+  return { alerts: battery.finish().length, shown: findLowBattery(mergeSamples({}, samples)) !== null };
+}
+
+test("a starter reported second by second is none, whether or not anything else is reported, and the screens say the same", () => {
+  const cranking = [...volts(12.4, 12.4), ...volts(10.9, 9.8, 10.4)];
+  expect(watchSeconds(cranking)).toEqual({ alerts: 0, shown: false });
+  expect(watchSeconds([...cranking, ...volts(13.9, 14.1)])).toEqual({ alerts: 0, shown: false });
+  expect(watchSeconds(cranking.map((each) => ({ ...each, ignition: true })))).toEqual({ alerts: 0, shown: false });
+  expect(watchSeconds(volts(10.9).map((each) => ({ ...each, rpm: 220 })))).toEqual({ alerts: 0, shown: false });
+});
+
+test("the alert and the screens agree on whatever is reported last", () => {
+  const sample = fc.record(
+    {
+      batteryV: fc.constantFrom(9.8, 10.9, 11.7, 11.9, 12.5, 14.1),
+      ignition: fc.boolean(),
+      rpm: fc.constantFrom(0, 220, 800),
+      speedKmh: fc.constantFrom(0, 2, 30),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.array(sample, { minLength: 1, maxLength: 12 }), fc.constantFrom(1000, 20_000, 600_000), (readings, everyMs) => {
+      const samples = readings.map((reading, at) => ({ atMs: startMs + at * everyMs, ...reading }));
+      const battery = new BatteryWatch(rule, 7);
+      battery.add(toColumns(samples));
+      const newest = samples.findLast(({ batteryV }) => batteryV !== undefined);
+      const after = samples.at(-1);
+      fc.pre(newest !== undefined && newest === after);
+      const isAlerted = battery.finish().some(({ endedAtMs }) => endedAtMs === newest?.atMs);
+      expect(isAlerted).toBe(findLowBattery(mergeSamples({}, samples)) !== null);
+    }),
+  );
 });

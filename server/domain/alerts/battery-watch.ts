@@ -1,4 +1,6 @@
 import type { SampleColumns } from "../telemetry/sample.ts";
+import { crankingMs, isLowAtRest } from "../vehicle/battery.ts";
+import { isMoving, type VehicleSignals } from "../vehicle/state.ts";
 import { type Occurrence, occurrenceAt, type RuleOf } from "./occurrence.ts";
 
 /** A battery has recovered when it is this much above the threshold, V. */
@@ -10,32 +12,30 @@ interface Low {
   startMs: number;
   lastMs: number;
   lowestV: number;
-  readings: number;
 }
 
 /**
- * Finds times at which a battery at rest was low, one page of samples after another. A starter draws the voltage down for a
- * moment: a single low reading counts only when no other follows it.
+ * Finds times at which a battery at rest was low, one page of samples after another, by the same rule as the screens. What was over
+ * sooner than a starter takes was one; only the newest reading counts by itself.
  */
 export class BatteryWatch {
   readonly #rule: RuleOf<"low_battery">;
   readonly #vehicleId: number;
   readonly #found: Occurrence[] = [];
   #low: Low | null = null;
-  #ignition = false;
+  #lastNotLowMs: number | null = null;
+  readonly #engine: Pick<VehicleSignals, "ignition" | "rpm" | "moved"> = {};
 
   constructor(rule: RuleOf<"low_battery">, vehicleId: number) {
     this.#rule = rule;
     this.#vehicleId = vehicleId;
   }
 
-  add({ atMs, ignition, rpm, speedKmh, gpsSpeedKmh, batteryV, length }: SampleColumns): void {
-    for (let i = 0; i < length; i++) {
-      if (!Number.isNaN(ignition[i] as number)) this.#ignition = ignition[i] === 1;
-      const volts = batteryV[i] as number;
-      if (Number.isNaN(volts)) continue;
-      const runs = this.#ignition || (rpm[i] as number) > 0 || (speedKmh[i] as number) > 0 || (gpsSpeedKmh[i] as number) > 3;
-      this.#step(atMs[i] as number, volts, runs);
+  add(columns: SampleColumns): void {
+    for (let i = 0; i < columns.length; i++) {
+      this.#noteEngine(columns, i);
+      const volts = columns.batteryV[i] as number;
+      if (!Number.isNaN(volts)) this.#step(columns.atMs[i] as number, volts);
     }
   }
 
@@ -44,20 +44,33 @@ export class BatteryWatch {
     return this.#found;
   }
 
-  #step(atMs: number, volts: number, runs: boolean): void {
+  #noteEngine(columns: SampleColumns, i: number): void {
+    const atMs = columns.atMs[i] as number;
+    const [ignition, rpm] = [known(columns.ignition[i]), known(columns.rpm[i])];
+    if (ignition !== undefined) this.#engine.ignition = { value: ignition === 1, atMs };
+    if (rpm !== undefined) this.#engine.rpm = { value: rpm, atMs };
+    const [speedKmh, gpsSpeedKmh] = [known(columns.speedKmh[i]), known(columns.gpsSpeedKmh[i])];
+    const moves = isMoving({ ...(speedKmh !== undefined && { speedKmh }), ...(gpsSpeedKmh !== undefined && { gpsSpeedKmh }) });
+    if (moves) this.#engine.moved = { value: true, atMs };
+  }
+
+  #step(atMs: number, volts: number): void {
     const { belowV } = this.#rule.params;
-    if (volts >= belowV + recoveredByV) this.#close(false);
-    if (runs || volts >= belowV) return;
-    this.#low ??= { startMs: atMs, lastMs: atMs, lowestV: volts, readings: 0 };
+    if (volts >= belowV) {
+      this.#lastNotLowMs = atMs;
+      if (volts >= belowV + recoveredByV) this.#close(false);
+      return;
+    }
+    if (!isLowAtRest({ value: volts, atMs }, belowV, this.#lastNotLowMs, this.#engine)) return;
+    this.#low ??= { startMs: atMs, lastMs: atMs, lowestV: volts };
     this.#low.lastMs = atMs;
     this.#low.lowestV = Math.min(this.#low.lowestV, volts);
-    this.#low.readings++;
   }
 
   #close(isNewest: boolean): void {
     const low = this.#low;
     this.#low = null;
-    if (!low || (low.readings < 2 && !isNewest)) return;
+    if (!low || (low.lastMs - low.startMs < crankingMs && !isNewest)) return;
     this.#found.push({
       ...occurrenceAt(this.#rule, this.#vehicleId, low.startMs),
       kind: "low_battery",
@@ -68,3 +81,5 @@ export class BatteryWatch {
     });
   }
 }
+
+const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? undefined : value);

@@ -1,6 +1,6 @@
 /** The alert rules an account begins with, and what a rule may ask for. */
 import { z } from "zod";
-import { lowBatteryV } from "../vehicle/activity.ts";
+import { lowBatteryV } from "../vehicle/battery.ts";
 import { type AlertKind, type AlertSeverity, alertKinds, type RuleParams } from "./alert.ts";
 import { paramLimits } from "./rule-limits.ts";
 

@@ -47,6 +47,11 @@ describe("alertsOf", () => {
     expect(alertsOf(known({ dtcs: [{ code: "P0301", status: "pending", atMs: nowMs }] }))).toEqual([]);
   });
 
+  test("a starter draws the voltage down: no low battery", () => {
+    const signals = { batteryV: { value: 10.9, atMs: nowMs }, ignition: { value: true, atMs: nowMs } };
+    expect(alertsOf(known(signals))).toEqual([]);
+  });
+
   test("low battery, pulled adapter, low tank", () => {
     const signals = { batteryV: { value: 11.4, atMs: nowMs }, fuelLevelPct: { value: 6, atMs: nowMs }, socPct: { value: 9, atMs: nowMs } };
     expect(alertsOf(known(signals, 0, false)).map((alert) => alert.kind)).toEqual(["low_battery", "unplugged", "low_fuel", "low_charge"]);

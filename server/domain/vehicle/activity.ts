@@ -1,4 +1,5 @@
 /** What a car is doing and what is wrong with it, told from its newest known values. */
+import { findLowBattery } from "./battery.ts";
 import type { VehicleSignals } from "./state.ts";
 
 /**
@@ -27,8 +28,6 @@ export interface VehicleKnowledge {
 /** The silence that ends a trip (see trips/boundaries.ts) is also the one after which a car no longer counts as driving. */
 const drivingWithinMs = 300_000;
 const silentAfterMs = 3 * 86_400_000;
-/** A 12 V lead battery at rest below this is nearly empty. */
-export const lowBatteryV = 11.9;
 const lowFuelPct = 10;
 const lowChargePct = 15;
 
@@ -52,8 +51,9 @@ export function alertsOf({ signals, plugged }: VehicleKnowledge): VehicleAlert[]
   const stored = (signals?.dtcs ?? []).filter((dtc) => dtc.status === "stored").length;
   if (signals?.mil?.value) alerts.push({ kind: "mil", value: stored });
   else if (stored > 0) alerts.push({ kind: "fault_codes", value: stored });
-  const { batteryV, fuelLevelPct, socPct } = signals ?? {};
-  if (batteryV && batteryV.value < lowBatteryV) alerts.push({ kind: "low_battery", value: batteryV.value });
+  const { fuelLevelPct, socPct } = signals ?? {};
+  const lowBattery = findLowBattery(signals);
+  if (lowBattery) alerts.push({ kind: "low_battery", value: lowBattery.value });
   if (plugged === false) alerts.push({ kind: "unplugged", value: null });
   if (fuelLevelPct && fuelLevelPct.value < lowFuelPct) alerts.push({ kind: "low_fuel", value: fuelLevelPct.value });
   if (socPct && socPct.value < lowChargePct) alerts.push({ kind: "low_charge", value: socPct.value });

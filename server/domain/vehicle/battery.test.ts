@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lowBatteryV } from "./activity.ts";
-import { batteryHealth, restingHealthPct } from "./battery.ts";
+import { batteryHealth, crankingMs, findLowBattery, lowBatteryV, restingHealthPct } from "./battery.ts";
 import type { VehicleSignals } from "./state.ts";
 
 const hour = 3_600_000;
@@ -57,5 +56,38 @@ describe("the health of the 12 V battery", () => {
       }),
     );
     expect(restingHealthPct(lowBatteryV)).toBeLessThan(5);
+  });
+});
+
+describe("a starter", () => {
+  const at = 10 * hour;
+  const cranking = (signals: VehicleSignals): VehicleSignals => ({ batteryV: { value: 10.9, atMs: at }, ...signals });
+
+  test.each<[string, VehicleSignals]>([
+    ["with the ignition on", { ignition: { value: true, atMs: at - 2000 } }],
+    ["with the ignition on and a slow engine", { ignition: { value: true, atMs: at }, rpm: { value: 220, atMs: at } }],
+    ["by the engine speed alone", { rpm: { value: 220, atMs: at } }],
+    ["by the drop alone", { batteryNotLow: { value: true, atMs: at - 3000 } }],
+    ["before the ignition is reported", { ignition: { value: false, atMs: at - hour }, batteryNotLow: { value: true, atMs: at - 3000 } }],
+  ])("does not make a battery low, %s", (_, signals) => {
+    expect(findLowBattery(cranking(signals))).toBeNull();
+    expect(batteryHealth(cranking(signals))).toMatchObject({ state: "starting", healthPct: null });
+  });
+
+  test.each<[string, VehicleSignals]>([
+    ["nothing else is known", {}],
+    ["the ignition is off", { ignition: { value: false, atMs: at - hour } }],
+    ["the engine stands", { rpm: { value: 0, atMs: at } }],
+    ["it was charged long ago", { batteryNotLow: { value: true, atMs: at - crankingMs } }],
+    ["the ignition went off after the drive", { ignition: { value: false, atMs: at - 10_000 }, moved: { value: true, atMs: at - 20_000 } }],
+  ])("is no excuse when %s", (_, signals) => {
+    expect(findLowBattery(cranking(signals))).toEqual({ value: 10.9, atMs: at });
+    expect(batteryHealth(cranking(signals))).toMatchObject({ state: "empty", healthPct: 0 });
+  });
+
+  test("has nothing to do with an engine that runs on a low voltage", () => {
+    const driving = cranking({ ignition: { value: true, atMs: at }, rpm: { value: 1800, atMs: at }, moved: { value: true, atMs: at } });
+    expect(findLowBattery(driving)).toBeNull();
+    expect(batteryHealth(driving)).toMatchObject({ state: "not_charging" });
   });
 });

@@ -1,5 +1,6 @@
 /** The newest known value of each signal of a vehicle, each with its own time. */
 import { type NumericSignal, numericSignals, type Sample } from "../telemetry/sample.ts";
+import { lowBatteryV } from "./battery.ts";
 
 export interface KnownValue<T> {
   value: T;
@@ -22,6 +23,8 @@ export type VehicleSignals = { [S in ScalarSignal]?: KnownValue<number> } & {
   mil?: KnownValue<boolean>;
   /** The last moment the car was seen moving. */
   moved?: KnownValue<true>;
+  /** The last moment the 12 V battery was not low, engine on or off: a voltage that drops right after it is a starter's doing. */
+  batteryNotLow?: KnownValue<true>;
   dtcs?: OpenDtc[];
 };
 
@@ -37,6 +40,13 @@ const scalarSignals = numericSignals.filter((name): name is ScalarSignal => name
 /** Speeds below this are drift of a standing GPS, km/h. */
 const movingFromKmh = 3;
 
+/** Whether a sample shows the car moving: by its computer where that says a speed, else by the GPS. */
+export function isMoving({ speedKmh, gpsSpeedKmh }: Pick<Sample, "speedKmh" | "gpsSpeedKmh">): boolean {
+  return (speedKmh ?? gpsSpeedKmh ?? 0) >= movingFromKmh;
+}
+
+const isNotLow = (volts: number | undefined) => volts !== undefined && volts >= lowBatteryV;
+
 /** Signals with what newer samples say written over what older ones said. Order of the samples does not matter. */
 export function mergeSamples(before: VehicleSignals, samples: readonly Sample[]): VehicleSignals {
   const state: VehicleSignals = { ...before };
@@ -50,13 +60,13 @@ export function mergeSamples(before: VehicleSignals, samples: readonly Sample[])
     if (sample.lat !== undefined && sample.lon !== undefined && isNewer(state.position, atMs)) {
       state.position = { value: { lat: sample.lat, lon: sample.lon, accuracyM: sample.accuracyM ?? null }, atMs };
     }
-    const speedKmh = sample.speedKmh ?? sample.gpsSpeedKmh;
-    if (speedKmh !== undefined && speedKmh >= movingFromKmh && isNewer(state.moved, atMs)) state.moved = { value: true, atMs };
+    if (isMoving(sample) && isNewer(state.moved, atMs)) state.moved = { value: true, atMs };
+    if (isNotLow(sample.batteryV) && isNewer(state.batteryNotLow, atMs)) state.batteryNotLow = { value: true, atMs };
   }
   return state;
 }
 
-const timedKeys = [...scalarSignals, "position", "ignition", "mil", "moved"] as const;
+const timedKeys = [...scalarSignals, "position", "ignition", "mil", "moved", "batteryNotLow"] as const;
 type TimedKey = (typeof timedKeys)[number];
 
 /** Two states of one vehicle as one: of each signal the newer value. Open fault codes are those of `before`. */
