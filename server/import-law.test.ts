@@ -35,6 +35,7 @@ const law: Rule[] = [
   { folder: "db/", may: ["server/domain/"], hint: "db only stores and reads: rules belong in server/domain, actions in server/commands." },
   { folder: "server/env.ts", may: [], hint: "The environment knows nothing of ours." },
   { folder: "server/log.ts", may: [], hint: "The log knows nothing of ours." },
+  { folder: "server/outbound.ts", may: ["server/domain/"], hint: "What may be connected to is judged here, whatever is sent." },
   // Server components call getSession() without arguments, so this one file reaches up to the composition root.
   {
     folder: "server/auth/session.ts",
@@ -46,12 +47,12 @@ const law: Rule[] = [
   { folder: "server/files/", may: ["server/domain/"], hint: "Files are looked into and kept here, whomever they belong to." },
   {
     folder: "server/notify/",
-    may: ["server/domain/", "server/env.ts", "server/log.ts"],
+    may: ["server/domain/", "server/env.ts", "server/log.ts", "server/outbound.ts"],
     hint: "Mail and push are sent here, whatever they say.",
   },
   {
     folder: "server/webhooks/",
-    may: ["server/domain/", "server/env.ts", "server/log.ts"],
+    may: ["server/domain/", "server/env.ts", "server/log.ts", "server/outbound.ts"],
     hint: "Webhooks are signed and sent here, whatever they say.",
   },
   {

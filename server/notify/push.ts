@@ -1,7 +1,7 @@
 import { request } from "node:https";
-import { RequestFilteringHttpsAgent } from "request-filtering-agent";
 // CommonJS: Node finds none of its functions by name.
 import webPush from "web-push";
+import { guardConnection, requirePublic } from "../outbound.ts";
 import type { PushNote, PushTarget } from "./notifier.ts";
 import type { VapidKeys } from "./vapid.ts";
 
@@ -23,14 +23,13 @@ const keepS = 24 * 3600;
  * on the very address that is connected to), redirects not followed, answers not read.
  */
 export function createPush({ keys, subject, allowed }: PushOptions): (target: PushTarget, note: PushNote) => Promise<"sent" | "gone"> {
-  const agent = new RequestFilteringHttpsAgent({ ...(allowed && { allowIPAddressList: allowed.addresses, ca: allowed.ca }) });
   return async ({ endpoint, p256dh, auth }, note) => {
     const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(note), {
       vapidDetails: { subject, ...keys },
       TTL: keepS,
       contentEncoding: "aes128gcm",
     });
-    const status = await post(agent, endpoint, details.headers as Record<string, string>, details.body);
+    const status = await post(endpoint, { headers: details.headers as Record<string, string>, body: details.body, allowed });
     // RFC 8030 7.3: the subscription has expired or was taken back.
     if (status === 404 || status === 410) return "gone";
     if (status < 200 || status > 299) throw new Error(`The push service answered ${status}.`);
@@ -38,10 +37,18 @@ export function createPush({ keys, subject, allowed }: PushOptions): (target: Pu
   };
 }
 
-function post(agent: RequestFilteringHttpsAgent, endpoint: string, headers: Record<string, string>, body: Buffer): Promise<number> {
+interface Post {
+  allowed: PushOptions["allowed"];
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+function post(endpoint: string, { headers, body, allowed }: Post): Promise<number> {
   return new Promise((resolve, reject) => {
+    const judge = (address: string) => allowed?.addresses.includes(address) || requirePublic(address);
     const signal = AbortSignal.timeout(timeoutMs);
-    const sent = request(endpoint, { method: "POST", agent, headers, signal }, (response) => {
+    const options = { method: "POST", headers, signal, ...guardConnection(endpoint, judge), ...(allowed && { ca: allowed.ca }) };
+    const sent = request(endpoint, options, (response) => {
       resolve(response.statusCode ?? 0);
       response.destroy();
     });

@@ -1,4 +1,6 @@
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { BlockList, isIP } from "node:net";
+import { isPublicAddress } from "../domain/ip-address.ts";
+import { type JudgeAddress, RefusedTarget } from "../outbound.ts";
 
 /** Networks that may be sent to although they are not public, without TLS, and on any port. */
 export interface Networks {
@@ -16,42 +18,14 @@ export function readNetworks(cidrs: readonly string[]): Networks {
   return { isEmpty: cidrs.length === 0, holds: (address) => list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4") };
 }
 
-/** Where a webhook leads is nowhere we send to. The text names no address: whoever reads it may not know our network. */
-export class RefusedTarget extends Error {
-  constructor(message = "The address is not public, and WEBHOOK_ALLOW_CIDRS does not name its network.") {
-    super(message);
-    this.name = "RefusedTarget";
-  }
-}
-
-export interface GuardedTarget {
-  networks: Networks;
-  /** Plain HTTP, or a port of its own: only the named networks will do. */
-  needsNetwork: boolean;
-  /** What the agent may connect to although it is not public: filled with addresses that were found in the networks. */
-  permitted: string[];
-}
-
-/** Throws {@link RefusedTarget} where an address needs to be in one of the networks and is not. */
-export function admitAddress(address: string, { networks, needsNetwork, permitted }: GuardedTarget): void {
-  if (networks.holds(address)) permitted.push(address);
-  else if (needsNetwork) throw new RefusedTarget("Only the networks of WEBHOOK_ALLOW_CIDRS get plain HTTP or other ports than 443.");
-}
-
-/** The socket's own lookup, the only one there is: what it finds is judged and connected to, whatever the name means a moment later. */
-export function guardLookup(lookup: LookupFunction, target: GuardedTarget): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, []);
-      const addresses = Array.isArray(found) ? found : [];
-      try {
-        for (const { address } of addresses) admitAddress(address, target);
-      } catch (refusal) {
-        return callback(refusal as Error, []);
-      }
-      const [first] = addresses;
-      if (options.all || !first) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
+/**
+ * Judges addresses of webhooks: public ones and those of the named networks are good. `needsNetwork`: over plain HTTP, or on a port of
+ * its own, only the networks will do.
+ */
+export function judgeTarget(networks: Networks, needsNetwork: boolean): JudgeAddress {
+  return (address) => {
+    if (networks.holds(address)) return;
+    if (needsNetwork) throw new RefusedTarget("Only the networks of WEBHOOK_ALLOW_CIDRS get plain HTTP or other ports than 443.");
+    if (!isPublicAddress(address)) throw new RefusedTarget("The address is not public, and WEBHOOK_ALLOW_CIDRS does not name its network.");
   };
 }

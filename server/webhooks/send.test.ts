@@ -177,7 +177,11 @@ describe("where nothing is sent", () => {
     "[::]",
     "[::ffff:127.0.0.1]",
     "[::ffff:7f00:1]",
+    "[::7f00:1]",
     "[64:ff9b::7f00:1]",
+    "[64:ff9b:1::7f00:1]",
+    "[2a00:1450::5efe:7f00:1]",
+    "[4000::1]",
     "[2002:7f00:1::]",
     "[fe80::1]",
     "[fd00::1]",
@@ -230,7 +234,7 @@ describe("where nothing is sent", () => {
     expect(asked).toEqual(["app.example"]);
   });
 
-  test.each(["127.0.0.1", "::ffff:127.0.0.1", "::1", "169.254.169.254", "64:ff9b::7f00:1"])(
+  test.each(["127.0.0.1", "::ffff:127.0.0.1", "::1", "169.254.169.254", "64:ff9b::7f00:1", "::7f00:1"])(
     "a name that is public at first and means %s from then on",
     async (address) => {
       const { lookup, asked } = resolveTo(["203.0.113.7"], [address]);

@@ -1,9 +1,8 @@
-import { lookup as systemLookup } from "node:dns";
 import { type ClientRequest, request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-filtering-agent";
-import { admitAddress, type GuardedTarget, guardLookup, type Networks, RefusedTarget, readNetworks } from "./networks.ts";
+import type { LookupFunction } from "node:net";
+import { guardConnection, RefusedTarget } from "../outbound.ts";
+import { judgeTarget, type Networks, readNetworks } from "./networks.ts";
 import { collectAnswer, toKeptText } from "./read-answer.ts";
 import { webhookSecret } from "./secret.ts";
 import { type SignedMessage, signWebhook } from "./sign.ts";
@@ -87,17 +86,13 @@ async function post(url: string, options: Post): Promise<Outcome> {
 }
 
 /** Throws {@link RefusedTarget} for what is refused without looking it up. */
-function open(url: string, { headers, networks, lookup = systemLookup, ca }: Post): ClientRequest {
+function open(url: string, { headers, networks, lookup, ca }: Post): ClientRequest {
   const wrong = judgeWebhookUrl(url, !networks.isEmpty);
   if (wrong) throw new RefusedTarget(`The address ${wrong}.`);
-  const { protocol, port, hostname } = new URL(url);
-  const target: GuardedTarget = { networks, needsNetwork: protocol !== "https:" || port !== "", permitted: [] };
-  const literal = hostname.replace(/^\[|\]$/g, "");
-  if (isIP(literal)) admitAddress(literal, target);
-  const filter = { allowIPAddressList: target.permitted };
-  const request = { method: "POST", headers, lookup: guardLookup(lookup, target) };
-  if (protocol === "http:") return requestPlain(url, { ...request, agent: new RequestFilteringHttpAgent(filter) });
-  return requestTls(url, { ...request, agent: new RequestFilteringHttpsAgent({ ...filter, ...(ca && { ca }) }) });
+  const { protocol, port } = new URL(url);
+  const needsNetwork = protocol !== "https:" || port !== "";
+  const request = { method: "POST", headers, ...guardConnection(url, judgeTarget(networks, needsNetwork), lookup) };
+  return protocol === "http:" ? requestPlain(url, request) : requestTls(url, { ...request, ...(ca && { ca }) });
 }
 
 function exchange(sent: ClientRequest, { body, signal, timeoutMs = usualTimeoutMs }: Post): Promise<Outcome> {
@@ -129,7 +124,5 @@ function exchange(sent: ClientRequest, { body, signal, timeoutMs = usualTimeoutM
 function describeError(error: unknown): string {
   if (error instanceof RefusedTarget) return error.message;
   if (!(error instanceof Error)) return "unknown";
-  // The words of request-filtering-agent, which name the address.
-  if (/\bis not allowed\b/.test(error.message)) return new RefusedTarget().message;
   return toKeptText(error.message || String((error as NodeJS.ErrnoException).code ?? error.name), errorCharacters);
 }
