@@ -22,7 +22,12 @@ const isOfNodeServer = (context: Context): boolean => typeof context.env === "ob
 
 /** Answers JSON; on a socket of our own without the detour that costs a fifth of all answers a second. */
 export function answerJson(context: Context, body: object, status: number = 200, headers: Record<string, string> = {}): Response {
-  const answer = () => context.json(body, status as ContentfulStatusCode, headers);
+  return answerJsonText(context, JSON.stringify(body), status, headers);
+}
+
+/** The same for JSON that is already serialized. */
+export function answerJsonText(context: Context, text: string, status: number = 200, headers: Record<string, string> = {}): Response {
+  const answer = () => context.body(text, status as ContentfulStatusCode, { "Content-Type": "application/json", ...headers });
   if (!isOfNodeServer(context)) return answer();
   directResponse ??= takeDirectResponse();
   // Hono makes what the global name stands for, at once; nothing else runs in between.

@@ -55,6 +55,8 @@ function createShelf(requests = 1000) {
     return { id: 1, title: body.title, account: scope.accountId };
   });
   api.publish("/openapi.json", "The document", api.describe);
+  let renderings = 0;
+  api.publish("/renderings.json", "How often this was rendered", () => ({ renderings: ++renderings }));
   const ask = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: "Bearer good", ...init.headers };
     const response = await api.app.request(`/api/shelf${path}`, { ...init, headers });
@@ -165,7 +167,18 @@ test("each request is one line in the log, without its query and token", async (
 test("the OpenAPI document has every route below the base path", async () => {
   const { body } = await createShelf().ask("/openapi.json");
   expect(body.openapi).toBe("3.1.0");
-  expect(Object.keys(body.paths)).toEqual(["/api/shelf/books/{id}", "/api/shelf/books", "/api/shelf/openapi.json"]);
+  expect(Object.keys(body.paths)).toEqual([
+    "/api/shelf/books/{id}",
+    "/api/shelf/books",
+    "/api/shelf/openapi.json",
+    "/api/shelf/renderings.json",
+  ]);
   expect(Object.keys(body.paths["/api/shelf/books/{id}"].get.responses)).toEqual(["200", "400", "401", "503"]);
   expect(body.components.securitySchemes.key).toMatchObject({ type: "http", scheme: "bearer" });
+});
+
+test("a published document is rendered once, however often it is asked for", async () => {
+  const { ask } = createShelf();
+  for (let request = 0; request < 3; request++) expect((await ask("/renderings.json")).body).toEqual({ renderings: 1 });
+  expect((await ask("/renderings.json")).headers.get("content-type")).toBe("application/json");
 });

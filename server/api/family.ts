@@ -9,7 +9,7 @@ import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Log } from "#server/log.ts";
-import { answerJson } from "./answer-json.ts";
+import { answerJson, answerJsonText } from "./answer-json.ts";
 import {
   describeForward,
   describeRoute,
@@ -73,7 +73,7 @@ type Declare<S extends Scope> = <
 ) => void;
 
 export interface Family<S extends Scope> extends Record<Method, Declare<S>> {
-  /** A document that anyone may read. */
+  /** A document that anyone may read; rendered once, at the first request, when all routes are declared. */
   publish: (path: string, summary: string, render: () => Record<string, unknown>) => void;
   /** An address that leads on to another one, with its query as it came; a form that is posted to it is led on as its query. */
   forward: (method: "get" | "post", path: string, spec: ForwardSpec, locate: (query: string) => string) => void;
@@ -117,7 +117,7 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
     delete: declare("delete"),
     publish: (path, summary, render) => {
       registry.registerPath(describeRoute("get", path, { summary, ok: z.record(z.string(), z.unknown()) }));
-      mount("get", path, async (context) => answerJson(context, render()));
+      mount("get", path, answerPublished(render));
     },
     forward: (method, path, spec, locate) => {
       registry.registerPath(describeForward(method, path, spec));
@@ -128,6 +128,14 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
     },
     describe: () => ({ ...app.getOpenAPI31Document({ openapi: "3.1.0", info }) }),
     app,
+  };
+}
+
+function answerPublished(render: () => Record<string, unknown>): (context: Context) => Promise<Response> {
+  let text: string | undefined;
+  return async (context) => {
+    text ??= JSON.stringify(render());
+    return answerJsonText(context, text);
   };
 }
 
