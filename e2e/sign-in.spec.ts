@@ -25,6 +25,20 @@ loudTest("a wrong password and an unknown address read the same", async ({ page 
   await expect(page).toHaveURL("/sign-in");
 });
 
+loudTest("while too many people sign in at once, the form says when to try again", async ({ page }) => {
+  await page.route("**/api/auth/callback/credentials*", (route) =>
+    route.fulfill({ status: 401, json: { url: `${new URL(page.url()).origin}/sign-in?error=Busy%3A5` } }),
+  );
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(findPerson("viewer").email);
+  await page.getByLabel("Password", { exact: true }).fill(findPerson("viewer").password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").getByText("Many people are signing in right now. Try again in 5 seconds.")).toBeVisible();
+  await page.unroute("**/api/auth/callback/credentials*");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/garage");
+});
+
 test("an empty form says what is missing and puts the cursor there", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -48,8 +48,8 @@ function SignInForm({ next }: { next: string }) {
 
 function ProblemNotice({ problem }: { problem: SignInProblem }) {
   const t = useMessages();
-  if (problem.kind === "throttled") return <EntryNotice tone="bad">{t("signIn.throttledFor", { count: problem.seconds })}</EntryNotice>;
-  return <EntryNotice tone="bad">{t(`signIn.${problem.kind}`)}</EntryNotice>;
+  const text = "seconds" in problem ? t(`signIn.${problem.kind}`, { count: problem.seconds }) : t(`signIn.${problem.kind}`);
+  return <EntryNotice tone="bad">{text}</EntryNotice>;
 }
 
 function useSignIn(next: string) {

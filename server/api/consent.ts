@@ -14,6 +14,7 @@ import { addAnswer, showTarget } from "#server/domain/oauth/redirect-target.ts";
 import type { Log } from "#server/log.ts";
 import { readForm } from "./json-body.ts";
 import { createBuckets, tooManyRequests } from "./rate-limit.ts";
+import { retryAfter } from "./retry-after.ts";
 
 export interface ConsentDeps extends CommandDeps {
   log: Log;
@@ -152,8 +153,12 @@ interface Allowed {
   audit: Record<string, number>;
 }
 
-function refuse({ status, message, retryAfterS }: AppError): Response {
-  const retry = retryAfterS === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterS)) };
-  const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff", ...retry };
-  return new Response(`${message}\n`, { status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
+function refuse(error: AppError): Response {
+  const headers = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    ...retryAfter(error),
+  };
+  return new Response(`${error.message}\n`, { status: error.status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
 }

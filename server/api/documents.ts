@@ -9,6 +9,7 @@ import { fileTooLarge } from "#server/files/inspect.ts";
 import { makePreview } from "#server/files/picture.ts";
 import type { Log } from "#server/log.ts";
 import { readMultipart } from "./multipart.ts";
+import { retryAfter } from "./retry-after.ts";
 
 export interface DocumentRouteDeps extends DocumentDeps {
   log: Log;
@@ -36,7 +37,9 @@ async function answer(log: Log, make: () => Promise<Response>): Promise<Response
   try {
     return await make();
   } catch (error) {
-    if (error instanceof AppError) return Response.json({ error: error.message }, { status: error.status, headers: safeHeaders });
+    if (error instanceof AppError) {
+      return Response.json({ error: error.message }, { status: error.status, headers: { ...safeHeaders, ...retryAfter(error) } });
+    }
     log.error({ err: error }, "documents: a request failed");
     return Response.json({ error: "Something went wrong on our side." }, { status: 500, headers: safeHeaders });
   }

@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from "#db/unavailable.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
+import { retryAfter } from "./retry-after.ts";
 
 /** An error as the one who asked may see it. */
 export interface ShownError {
@@ -69,9 +70,8 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     const error = isAway ? new AppError("unavailable", away, { retryAfterS: 5, cause: thrown }) : thrown;
     if (error instanceof AppError) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
-      const retry = error.retryAfterS === undefined ? {} : { "Retry-After": String(Math.ceil(error.retryAfterS)) };
       const { code, status, message, word } = error;
-      return answer(context, { code, status, message, word }, retry);
+      return answer(context, { code, status, message, word }, retryAfter(error));
     }
     log.error({ request: idOf(context), err: error }, "request failed");
     return answer(context, { code: "internal", status: 500, message: unexpected });

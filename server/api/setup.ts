@@ -2,14 +2,15 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { type CompletedSetup, completeSetup } from "#server/commands/setup.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
+import { retryAfter } from "./retry-after.ts";
 
 export type SetupDeps = CommandDeps & { log: Log };
 
 /** A name, an address and a password need no more. */
 const maxBytes = 16_384;
 
-function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -36,7 +37,7 @@ export async function handleSetup({ log, ...deps }: SetupDeps, request: Request)
     log.info(created, "audit: set up");
     return answer(201, created);
   } catch (error) {
-    if (error instanceof AppError) return answer(error.status, { error: error.message });
+    if (error instanceof AppError) return answer(error.status, { error: error.message }, retryAfter(error));
     log.error({ err: error }, "setup failed");
     return answer(500, { error: "Something went wrong on our side." });
   }

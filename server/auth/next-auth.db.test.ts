@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { removeMember, setRole } from "#server/commands/memberships.ts";
 import { changePassword, setUserDisabled, signOutEverywhere } from "#server/commands/users.ts";
+import { occupyHashing } from "./fixtures/occupy-hashing.ts";
 import { identify } from "./identify.ts";
 import { type AuthDeps, createAuthOptions } from "./next-auth.ts";
 import { scopeForUser, systemScope } from "./scope.ts";
@@ -126,6 +127,15 @@ describe("signing in", () => {
     for (let index = 0; index < 7; index++) redirects.push((await browser.signIn(user.email, "wrong")).body["url"] ?? "");
     expect(redirects[0]).toContain("error=CredentialsSignin");
     expect(redirects[6]).toContain(`error=${encodeURIComponent("RateLimited:1")}`);
+    expect(await identify(deps, browser.cookieHeader())).toBeNull();
+  });
+
+  it("answers Busy with the seconds to wait while too many passwords are being hashed", async () => {
+    const { user } = await signInAs();
+    const browser = createBrowser();
+    const release = occupyHashing();
+    expect((await browser.signIn(user.email)).body["url"]).toContain(`error=${encodeURIComponent("Busy:5")}`);
+    await release();
     expect(await identify(deps, browser.cookieHeader())).toBeNull();
   });
 

@@ -41,9 +41,13 @@ function readHeader(headers: Record<string, unknown> | undefined, name: string):
   return typeof value === "string" ? value : null;
 }
 
-/** What the sign-in page is told: `RateLimited:<seconds>` or `Unavailable`; a wrong password is next-auth's `CredentialsSignin`. */
+/**
+ * What the sign-in page is told: `RateLimited:<seconds>`, `Busy:<seconds>` or `Unavailable`; a wrong password is next-auth's
+ * `CredentialsSignin`.
+ */
 function toErrorCode({ log }: AuthDeps, error: unknown): string {
   if (error instanceof AppError && error.code === "rate_limited") return `RateLimited:${error.retryAfterS ?? 1}`;
+  if (error instanceof AppError && error.code === "unavailable") return `Busy:${error.retryAfterS ?? 1}`;
   log.error({ err: error }, "sign-in failed");
   return "Unavailable";
 }

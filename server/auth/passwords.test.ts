@@ -1,6 +1,7 @@
 import { scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { commonPasswords } from "./common-passwords.ts";
+import { occupyHashing } from "./fixtures/occupy-hashing.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "./passwords.ts";
 
 describe("password hashes", () => {
@@ -30,6 +31,26 @@ describe("password hashes", () => {
   it("treat composed and decomposed letters alike", async () => {
     const stored = await hashPassword("caf\u00e9 au lait");
     expect((await verifyPassword("cafe\u0301 au lait", stored)).ok).toBe(true);
+  });
+});
+
+describe("sixty passwords at once", () => {
+  it("are hashed in turn; those for whom there is no room are told to try again", async () => {
+    const salt = Buffer.from("0123456789abcdef");
+    const quick = `scrypt$N=1024,r=8,p=1$${salt.toString("base64")}$${scryptSync("a phrase", salt, 32, { N: 1024 }).toString("base64")}`;
+    const results = await Promise.allSettled(Array.from({ length: 60 }, () => verifyPassword("a phrase", quick)));
+    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    // Two at once, and sixteen who wait for them.
+    expect(refusals).toHaveLength(60 - 18);
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: "unavailable", retryAfterS: 5 });
+  });
+
+  it("are refused whether new or to be checked, and there is room again afterwards", async () => {
+    const release = occupyHashing();
+    await expect(hashPassword("a long enough phrase")).rejects.toMatchObject({ code: "unavailable" });
+    await expect(verifyPassword("a long enough phrase", null)).rejects.toMatchObject({ code: "unavailable" });
+    await release();
+    expect((await verifyPassword("a long enough phrase", null)).ok).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { AppError } from "#server/domain/errors.ts";
+import { createTurns, type Turns } from "#server/domain/turns.ts";
 import { commonPasswords } from "./common-passwords.ts";
 
 /** OWASP's parameters for scrypt: 128 MiB and a few tenths of a second a guess. */
@@ -13,15 +14,33 @@ const maxLength = 256;
 
 type Parameters = typeof parameters;
 
+declare global {
+  var motorpoolPasswordTurns: Turns | undefined;
+}
+
+/**
+ * Of everyone who signs in, registers or changes a password, so many are served at once (256 MiB, and half of the threads that
+ * Node has for this and for files) and so many wait, a few seconds at most; more are told to try again. Shared through globalThis:
+ * Next has its own copy of this module.
+ */
+globalThis.motorpoolPasswordTurns ??= createTurns({ places: 2, waiting: 16 });
+const inTurn = globalThis.motorpoolPasswordTurns;
+
 function derive(password: string, salt: Buffer, length: number, { N, r, p }: Parameters): Promise<Buffer> {
   // Twice what scrypt needs (128·N·r bytes): Node refuses at the exact figure.
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
-  });
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.normalize("NFKC"), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
+      }),
+  );
 }
 
-/** `scrypt$N=…,r=…,p=…$salt$hash`, salt and hash in base64: the parameters travel with the hash, so they can rise. */
+/**
+ * `scrypt$N=…,r=…,p=…$salt$hash`, salt and hash in base64: the parameters travel with the hash, so they can rise.
+ * Throws `unavailable` when too many passwords wait to be hashed.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
   const key = await derive(password, salt, keyBytes, parameters);
@@ -51,7 +70,10 @@ export interface PasswordCheck {
   outdated: boolean;
 }
 
-/** Checks a password against a stored hash; `null` (no such user) takes the same time and fails. */
+/**
+ * Checks a password against a stored hash; `null` (no such user) takes the same time and fails. Throws `unavailable` when too many
+ * passwords wait to be hashed.
+ */
 export async function verifyPassword(password: string, stored: string | null): Promise<PasswordCheck> {
   const parsed = (stored === null ? undefined : parseHash(stored)) ?? nobody;
   const key = await derive(password.slice(0, maxLength), parsed.salt, parsed.key.length, parsed.parameters);

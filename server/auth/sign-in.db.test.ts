@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCredentials } from "#db/queries/users.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
+import { occupyHashing } from "./fixtures/occupy-hashing.ts";
 import { signIn } from "./sign-in.ts";
-import { admitAttempt, forgiveAttempt } from "./throttle.ts";
+import { checkAttempt, forgiveAttempt } from "./throttle.ts";
 
 const password = "a phrase for tests";
 /** Hashed with weaker parameters than today's: quick, and outdated. */
@@ -24,7 +25,7 @@ const attempt = (email: string, network = "203.0.113.7") => ({ email, network })
 
 /** Seconds to wait, or 0 when the attempt is admitted. */
 async function waitOf(args: { email: string; network: string }): Promise<number> {
-  return admitAttempt(deps(), args).then(
+  return checkAttempt(deps(), args, async () => null).then(
     () => 0,
     (error: { retryAfterS: number }) => error.retryAfterS,
   );
@@ -50,6 +51,21 @@ describe("signing in", () => {
     for (const email of ["nobody@motorpool.test", "off@motorpool.test", "alone@motorpool.test", "", "x".repeat(100_000)]) {
       expect(await signIn(deps(), { ...attempt(email), password })).toBeNull();
     }
+  });
+});
+
+describe("while too many passwords are being hashed", () => {
+  it("is refused as busy, and the attempt does not count", async () => {
+    const { id: accountId } = await insertAccount(database.orm);
+    await insertUser(database.orm, accountId, "owner", { email: "ann@motorpool.test", passwordHash: weak });
+    const release = occupyHashing();
+    for (let tries = 0; tries < 12; tries++) {
+      const busy = signIn(deps(), { ...attempt("ann@motorpool.test"), password });
+      await expect(busy).rejects.toMatchObject({ code: "unavailable", retryAfterS: 5 });
+    }
+    await release();
+    expect(await waitOf(attempt("ann@motorpool.test"))).toBe(0);
+    expect(await signIn(deps(), { ...attempt("ann@motorpool.test"), password })).not.toBeNull();
   });
 });
 

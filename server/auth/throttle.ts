@@ -37,10 +37,20 @@ async function admit(deps: ThrottleDeps, key: string, policy: ThrottlePolicy): P
   throw new AppError("rate_limited", `Too many attempts. Try again in ${retryAfterS} s.`, { retryAfterS });
 }
 
-/** Counts an attempt to sign in. Throws `rate_limited` while the e-mail address or the network has to wait. */
-export async function admitAttempt(deps: ThrottleDeps, { email, network }: Attempt): Promise<void> {
-  await admit(deps, toKey("network", network), byNetwork);
-  await admit(deps, toKey("email", email), byEmail);
+/**
+ * Counts an attempt to sign in and runs its check. Throws `rate_limited` while the e-mail address or the network has to wait. An
+ * attempt whose check throws was neither right nor wrong and does not count.
+ */
+export async function checkAttempt<T>(deps: ThrottleDeps, { email, network }: Attempt, check: () => Promise<T>): Promise<T> {
+  const keys = [toKey("network", network), toKey("email", email)] as const;
+  await admit(deps, keys[0], byNetwork);
+  await admit(deps, keys[1], byEmail);
+  try {
+    return await check();
+  } catch (error) {
+    for (const key of keys) await takeBackAttempt(deps.db, key);
+    throw error;
+  }
 }
 
 /** The attempt was right: the person's failures are forgotten, the network's stay (its owner may have one good account). */

@@ -13,7 +13,7 @@ import {
 import { insertMembership } from "#db/queries/memberships.ts";
 import { insertUser } from "#db/queries/users.ts";
 import { checkNewPassword, hashPassword } from "#server/auth/passwords.ts";
-import { admitAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
+import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { hashToken, looksLikeToken, mintToken } from "#server/auth/tokens.ts";
 import { keyFamilies } from "#server/domain/api-families.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
@@ -87,8 +87,7 @@ export async function registerUser(deps: CommandDeps, scope: Scope, args: z.inpu
   const invitation = await requireWelcome(deps.db, scope, person, at);
   checkNewPassword(person.password, person.email);
   const attempt = { email: `registration of ${person.email}`, network: `registration from ${person.network}` };
-  await admitAttempt(deps, attempt);
-  const passwordHash = await hashPassword(person.password);
+  const passwordHash = await checkAttempt(deps, attempt, () => hashPassword(person.password));
   const login = await deps.db.transaction((tx) => insertPerson(tx, scope, { registration: person, passwordHash, invitation, at }));
   await forgiveAttempt(deps, attempt);
   return login;

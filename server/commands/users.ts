@@ -3,7 +3,7 @@ import { insertMembership, lockOwnerIds } from "#db/queries/memberships.ts";
 import { type AccountUser, countAccountsOf, findCredentialsOf, insertUser, lockUser, type User, updateUser } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
-import { admitAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
+import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager, requireUser } from "./authorise.ts";
@@ -109,9 +109,10 @@ export async function changePassword(deps: CommandDeps, scope: Scope, args: z.in
   const userId = requireUser(scope);
   const { currentPassword, newPassword: password } = readArgs(passwordChange, args);
   const attempt = { email: `change of user ${userId}`, network: `session of user ${userId}` };
-  await admitAttempt(deps, attempt);
-  const credentials = await findCredentialsOf(deps.db, userId);
-  const { ok } = await verifyPassword(currentPassword, credentials?.passwordHash ?? null);
+  const { credentials, ok } = await checkAttempt(deps, attempt, async () => {
+    const found = await findCredentialsOf(deps.db, userId);
+    return { credentials: found, ...(await verifyPassword(currentPassword, found?.passwordHash ?? null)) };
+  });
   if (!ok || !credentials) throw new AppError("bad_request", "The current password is not right.");
   await forgiveAttempt(deps, attempt);
   checkNewPassword(password, credentials.email);

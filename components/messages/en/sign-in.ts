@@ -7,8 +7,11 @@ export const signIn = {
   submit: "Sign in",
   submitting: "Signing in…",
   wrong: "Email or password is not right.",
-  throttled: "Too many attempts. Wait a little, then try again.",
   throttledFor: { one: "Too many attempts. Try again in {count} second.", other: "Too many attempts. Try again in {count} seconds." },
+  busyFor: {
+    one: "Many people are signing in right now. Try again in {count} second.",
+    other: "Many people are signing in right now. Try again in {count} seconds.",
+  },
   unreachable: "The server cannot be reached. Check the connection and try again.",
   emailMissing: "Enter your email address.",
   passwordMissing: "Enter your password.",

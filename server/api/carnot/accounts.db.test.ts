@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findMember } from "#db/queries/members.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertUser } from "#db/test-factories.ts";
+import { occupyHashing } from "#server/auth/fixtures/occupy-hashing.ts";
 import { hashPassword } from "#server/auth/passwords.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
@@ -152,4 +153,22 @@ describe("POST /users/logout", () => {
     const { status, body } = await ask("/users/logout", { authorization: key }, { email: user.email });
     expect([status, body]).toEqual([401, { detail: expect.stringContaining("Invalid Token") }]);
   });
+});
+
+test("503: while too many passwords are being hashed, registration and login are told to try again, and lose nothing", async () => {
+  const { key, user, ask, invite } = await createFleet();
+  const newPerson = { ...person(), invitation: await invite() };
+  const login = { email: user.email, password };
+  const release = occupyHashing();
+  for (const [path, sent] of [
+    ["/users/register", newPerson],
+    ["/users/login", login],
+  ] as const) {
+    const plain = await ask(path, { authorization: key }, sent);
+    expect([plain.status, plain.headers.get("retry-after"), plain.body.detail]).toEqual([503, "5", expect.stringContaining("busy")]);
+    expect((await ask(path, { apikey: key }, sent)).body).toEqual({ status: false, message: plain.body.detail });
+  }
+  await release();
+  expect((await ask("/users/register", { authorization: key }, newPerson)).status).toBe(200);
+  expect((await ask("/users/login", { authorization: key }, login)).status).toBe(200);
 });

@@ -3,11 +3,11 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { ingestBatch } from "#server/commands/ingest.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { recordSchema, uploadSchema } from "#server/domain/telemetry/record-schema.ts";
+import { createTurns } from "#server/domain/turns.ts";
 import type { Call, Family } from "../family.ts";
 import { createRateLimit } from "../rate-limit.ts";
 import type { IngestLimits } from "./limits.ts";
 import { openUpload } from "./read-upload.ts";
-import { createTurns } from "./turns.ts";
 
 const answer = z.object({
   batch_id: z.string(),
@@ -27,7 +27,7 @@ the same batch id with the same bytes again; nothing is stored twice. Samples of
 /** `POST /uploads`: telemetry of the device whose token it bears. */
 export function declareUploads(api: Family<Scope>, deps: CommandDeps, limits: IngestLimits): void {
   const limitRate = createRateLimit({ name: "uploads", requests: limits.uploadsPerMinute, windowS: 60 }, deps.now);
-  const inTurn = createTurns(limits.longUploadsAtOnce);
+  const inTurn = createTurns({ places: limits.longUploadsAtOnce });
 
   async function storeUpload({ scope, context }: Call<Scope, unknown, unknown, unknown>) {
     if (scope.actor.kind === "device") limitRate(context, String(scope.actor.deviceId));
