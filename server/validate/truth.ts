@@ -38,7 +38,7 @@ export class TruthRow {
 export async function readTruth(folder: string, name = "truth.csv"): Promise<TruthRow[]> {
   const path = join(folder, name);
   if (!existsSync(path)) return [];
-  const rows = rowsSchema.parse(parse(await readFile(path, "utf8"), { columns: true, bom: true, skip_empty_lines: true }));
+  const rows = rowsSchema.parse(parse(await readFile(path, "utf8"), { columns: true, bom: true, skip_empty_lines: true, ltrim: true }));
   return rows.map((cells) => new TruthRow(path, cells));
 }
 

@@ -19,6 +19,8 @@ export async function* readCsvRows(chunks: TextChunks): AsyncGenerator<CsvRow> {
     info: true,
     relax_column_count: true,
     relax_quotes: true,
+    // A quote counts as one after a space too: `1; "54"`.
+    ltrim: true,
     skip_empty_lines: true,
     max_record_size: maxLineLength,
   });

@@ -29,6 +29,21 @@ test("columns may hold commas, colons and equals signs; semicolons separate, com
   ]);
 });
 
+test.each([
+  ["semicolons", '"t"; "v; km/h";h\n1; "54,5";7\n  2;\t"55";  8\n', "v; km/h"],
+  ["commas", 't, "v, km/h",h\n1, "54.5",7\n  2,\t"55",  8\n', "v, km/h"],
+  ["tabs", 't\t "v\tkm/h"\th\n1\t "54.5"\t7\n2\t  "55"\t  8\n', "v\tkm/h"],
+])("a quoted cell may begin with a space: %s", async (_separators, text, column) => {
+  expect(await decode(text, `t=at:s,${column}=speed_kmh,h=altitude_m`)).toEqual([
+    { atMs: 1000, speedKmh: 54.5, altitudeM: 7 },
+    { atMs: 2000, speedKmh: 55, altitudeM: 8 },
+  ]);
+});
+
+test("an empty cell between tabs stays a cell", async () => {
+  expect(await decode("t\tu\tv\n1\t\t54\n", "t=at:s,v=speed_kmh")).toEqual([{ atMs: 1000, speedKmh: 54 }]);
+});
+
 test("date and time may be two columns, by a pattern of their own", async () => {
   const text = "Date,Time,v\n01.07.2020,14:00:00.5,1\n";
   expect(await decode(text, "Date=at:local(dd.MM.yyyy HH:mm:ss),Time=at,v=speed_kmh", "Europe/Berlin")).toEqual([
