@@ -185,6 +185,23 @@ function findBreaches(imports: Import[]): string[] {
   });
 }
 
+/** How some files come to load another: the imports from one of them to it; empty when they do not. */
+function findChain(from: readonly string[], target: string): string[] {
+  const chains = from.map((path) => [path]);
+  const seen = new Set(from);
+  for (let chain = chains.shift(); chain; chain = chains.shift()) {
+    const path = chain.at(-1) ?? "";
+    if (path === target) return chain;
+    if (!/\.tsx?$/.test(path)) continue;
+    for (const { to, typeOnly } of readImports(path)) {
+      if (typeOnly || to.startsWith("package:") || seen.has(to)) continue;
+      seen.add(to);
+      chains.push([...chain, to]);
+    }
+  }
+  return [];
+}
+
 describe("the import law", () => {
   test("every import goes the allowed way", () => {
     expect(findBreaches(top.flatMap(listSources).flatMap(readImports))).toEqual([]);
@@ -214,6 +231,12 @@ describe("the import law", () => {
     ["server/worker.ts", "server/jobs/tasks.ts", false],
   ])("allows %s importing %s (types only: %s)", (from, to, typeOnly) => {
     expect(findBreaches([{ from, to, typeOnly }])).toEqual([]);
+  });
+
+  test("the web process and the screens load no boundaries of time zones", () => {
+    const screens = [...listSources("app"), ...listSources("components")].filter((path) => !/\.test\.tsx?$/.test(path));
+    expect(findChain(["server/web.ts", "server/compose.ts", ...screens], "server/places/time-zone.ts")).toEqual([]);
+    expect(findChain(["server/worker.ts"], "server/places/time-zone.ts")).not.toEqual([]);
   });
 
   test("no folder is a drawer for everything", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainClient } from "#db/client.ts";
 import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
+import { accounts } from "#db/schema/people.ts";
 import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
@@ -42,6 +43,11 @@ async function createCar() {
       await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
     },
     addDevice: async () => (await insertDevice(db, account.id, { vehicleId: vehicle.id })).id,
+    moveAccount: (timeZone: string) => db.update(accounts).set({ timeZone }).where(eq(accounts.id, account.id)),
+    cutAgain: async () => {
+      await db.insert(recutRanges).values({ vehicleId: vehicle.id, fromAt: new Date(startMs - 30 * 24 * hour), toAt: deps.now() });
+      await cutTrips(deps, vehicle.id);
+    },
     cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),
     score: () => scoreTrips(deps, vehicle.id),
     waitsForScore: async () => (await db.select().from(rescoreRanges).where(eq(rescoreRanges.vehicleId, vehicle.id))).length > 0,
@@ -116,6 +122,20 @@ describe("cutting trips", () => {
     morning.splice(100, 0, ...late);
     expect(after.map(({ id, revision }) => ({ id, revision }))).toEqual(before.map(({ id }, at) => ({ id, revision: at === 0 ? 2 : 1 })));
     expect(after[1]?.updatedAt).toEqual(before[1]?.updatedAt);
+  });
+
+  test("a stored trip gets the time zones that are right now when its samples are cut again, and is left alone after that", async () => {
+    const car = await createCar();
+    const inYuma = drive({ startMs: startMs - 24 * hour, speeds: hump(50, 120), from: { lat: 32.7253, lon: -114.6244 } });
+    await car.upload([...inYuma, ...noon]);
+    const zones = async () => (await car.trips()).map(({ startTimeZone, revision }) => `${startTimeZone} ${revision}`);
+    expect(await zones()).toEqual(["America/Phoenix 1", "Europe/Berlin 1"]);
+    // A car without positions has the zone of its account. Clocks in Paris show the same, so no other figure changes.
+    await car.moveAccount("Europe/Paris");
+    for (let time = 0; time < 2; time++) {
+      await car.cutAgain();
+      expect(await zones()).toEqual(["America/Phoenix 1", "Europe/Paris 2"]);
+    }
   });
 
   test("a silence that late samples fill joins two trips under the id of the longer one", async () => {

@@ -20,7 +20,8 @@ import { matchTrips, type Stretch } from "#server/domain/trips/match.ts";
 import { longSilenceMs, type TripSpan } from "#server/domain/trips/segment.ts";
 import { summarizeTrip, type TripFigures } from "#server/domain/trips/summarize.ts";
 import type { Position, TripEndReason } from "#server/domain/trips/trip.ts";
-import { findNearestTown, findTimeZone } from "#server/places/nearest-town.ts";
+import { findNearestTown } from "#server/places/nearest-town.ts";
+import { findTimeZone } from "#server/places/time-zone.ts";
 import { type CutWindow, cutWindows } from "./cut-window.ts";
 import type { CommandDeps } from "./deps.ts";
 import { followDrive } from "./watch-drive.ts";
@@ -169,8 +170,8 @@ class VehicleCut {
     const finishAfterMs = endedAtMs + span.silenceMs;
     const open = span.endReason === "last_sample" && this.now.getTime() < finishAfterMs;
     const places = {
-      startPlace: start && findNearestTown(start),
-      endPlace: end && findNearestTown(end),
+      startPlace: (start && findNearestTown(start)?.town) ?? null,
+      endPlace: (end && findNearestTown(end)?.town) ?? null,
       startTimeZone: this.zoneOf(start),
       endTimeZone: this.zoneOf(end),
     };

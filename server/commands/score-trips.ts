@@ -9,6 +9,7 @@ import { placeReachMs } from "#server/domain/drive/drive-walk.ts";
 import { historyTrips, type PastTrip, TrailingTrips } from "#server/domain/scoring/history.ts";
 import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
 import type { CommandDeps } from "./deps.ts";
+import { onTheRoad } from "./on-the-road.ts";
 
 /** Trips scored at a time: evidence is a few kilobytes each. */
 const pageTrips = 200;
@@ -50,7 +51,7 @@ async function tellOfCompleted(tx: Tx, of: { vehicleId: number; accountId: numbe
   const ends = completed.map(({ endedAt }) => endedAt.getTime());
   const places = await listPlaces(tx, of.vehicleId, ends, placeReachMs);
   const events = completed.map(({ id, endedAt, deviceId }, i): NewEvent => {
-    return { ...of, type: "trip.completed", tripId: id, at: endedAt, payload: { deviceId, place: places[i] ?? null } };
+    return { ...of, type: "trip.completed", tripId: id, at: endedAt, payload: onTheRoad(deviceId, places[i] ?? null) };
   });
   await appendEvents(tx, events);
 }

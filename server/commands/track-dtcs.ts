@@ -14,6 +14,7 @@ import { groupMoments, placeEpisodes } from "#server/domain/dtc/place.ts";
 import { findMilStretches, trackEpisodes } from "#server/domain/dtc/track.ts";
 import { Logbook } from "#server/domain/trips/logbook.ts";
 import type { CommandDeps } from "./deps.ts";
+import { onTheRoad } from "./on-the-road.ts";
 
 /** Tracks read at a time: each has up to 2000 points. */
 const tracksAtOnce = 50;
@@ -61,7 +62,7 @@ async function tellOfLamp(
   const places = await listPlaces(tx, of.vehicleId, moments, placeReachMs);
   const reporters = await listDtcReporters(tx, of.vehicleId, moments);
   const events = told.news.map(({ type, atMs, of: _codes, sameToMs: _until, ...payload }, i): NewEvent => {
-    return { ...of, type, at: new Date(atMs), payload: { deviceId: reporters[i] ?? null, place: places[i] ?? null, ...payload } };
+    return { ...of, type, at: new Date(atMs), payload: { ...onTheRoad(reporters[i] ?? null, places[i] ?? null), ...payload } };
   });
   await appendEvents(tx, events);
 }

@@ -7,6 +7,7 @@ import type { DriveMoment } from "#server/domain/drive/drive-walk.ts";
 import { DriveWatch, findUnsettled, hasDriveNews } from "#server/domain/drive/drive-watch.ts";
 import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
 import type { CommandDeps } from "./deps.ts";
+import { onTheRoad } from "./on-the-road.ts";
 
 /** Samples read at a time. */
 const pageRows = 20_000;
@@ -37,8 +38,8 @@ export async function watchDrive(deps: CommandDeps, vehicleId: number): Promise<
 }
 
 function toEvent(moment: DriveMoment, of: { accountId: number; vehicleId: number }): NewEvent {
-  const { type, atMs, sameFromMs: _from, sameToMs: _to, ...payload } = moment;
-  return { ...of, type, at: new Date(atMs), payload };
+  const { type, atMs, sameFromMs: _from, sameToMs: _to, deviceId, place, ...payload } = moment;
+  return { ...of, type, at: new Date(atMs), payload: { ...onTheRoad(deviceId, place), ...payload } };
 }
 
 /** Has a vehicle's drive looked at where changed samples may be news, before anything that is enqueued for it from now on. */

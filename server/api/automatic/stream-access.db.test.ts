@@ -31,7 +31,8 @@ const open = (options: object, query = "", url = stream.url) =>
 const newApp = (values = {}) => createStreamApp(database, fleet, values);
 
 async function tell(type: "drive.ignition_on" | "drive.location", atMs = now.getTime(), of: TestFleet = fleet): Promise<void> {
-  const payload = { deviceId: of.device.id, place: { lat: 37.757076, lon: -122.44812, accuracyM: 10, atMs } };
+  const place = { lat: 37.757076, lon: -122.44812, accuracyM: 10, atMs };
+  const payload = { deviceId: of.device.id, place, timeZone: "America/Los_Angeles" };
   await appendEvents(database.orm, [{ accountId: of.accountId, type, vehicleId: of.vehicle.id, at: new Date(atMs), payload }]);
 }
 

@@ -26,7 +26,7 @@ const place = { lat: 37.757076, lon: -122.44812, accuracyM: 10, atMs: now.getTim
 /** The car is started, as the pipeline tells it. */
 async function start(of: TestFleet = fleet): Promise<void> {
   const { accountId, vehicle, device } = of;
-  const payload = { deviceId: device.id, place };
+  const payload = { deviceId: device.id, place, timeZone: "America/Los_Angeles" };
   await appendEvents(database.orm, [{ accountId, type: "drive.ignition_on", vehicleId: vehicle.id, at: now, payload }]);
 }
 

@@ -35,10 +35,12 @@ export interface RoadDtc extends Pick<DtcReport, "code"> {
   atMs: number;
 }
 
-type OnTheRoad = {
+export type OnTheRoad = {
   /** The adapter that told. */
   deviceId: number | null;
   place: RoadPlace | null;
+  /** IANA name of the time zone of the place; null without one. */
+  timeZone: string | null;
 };
 
 /** What each kind of row carries. `gForce` is positive, in units of standard gravity. */

@@ -1,5 +1,5 @@
 import type { RoadEventFacts, TripEnd, TripFacts, VehicleFacts } from "./facts.ts";
-import type { RoadEventPayloads, RoadEventType, RoadPlace } from "./road-event.ts";
+import type { OnTheRoad, RoadEventPayloads, RoadEventType } from "./road-event.ts";
 
 /** Plainly nobody's: for accounts without cars or trips yet. */
 const nobodysUid = "00000000-0000-4000-8000-000000000000";
@@ -25,14 +25,13 @@ export function toTestEvent({ uid, type, at, ...real }: TestEvent): RoadEventFac
   return {
     ...{ uid, type, at, timeZone, vehicle, place },
     deviceUid: nobodysUid,
-    payload: toTestPayload(type, place),
+    payload: toTestPayload(type, { deviceId: null, place, timeZone }),
     trip: type === "trip.completed" ? trip : null,
   };
 }
 
-function toTestPayload(type: RoadEventType, place: RoadPlace): RoadEventPayloads[RoadEventType] {
-  const base = { deviceId: null, place };
-  const dtcs = [{ code: "P0420", atMs: place.atMs }];
+function toTestPayload(type: RoadEventType, base: OnTheRoad): RoadEventPayloads[RoadEventType] {
+  const dtcs = [{ code: "P0420", atMs: base.place?.atMs ?? 0 }];
   if (type === "drive.speeding") return { ...base, speedKmh: 121, limitMph: 75 };
   if (type === "drive.hard_brake" || type === "drive.hard_accel") return { ...base, gForce: 0.45 };
   if (type === "mil.on") return { ...base, dtcs };
