@@ -50,6 +50,8 @@ export interface CutTrip {
   finishAfterMs: number | null;
   startPlace: string | null;
   endPlace: string | null;
+  startQuarter: string | null;
+  endQuarter: string | null;
   startTimeZone: string;
   endTimeZone: string;
   digest: string;

@@ -122,7 +122,7 @@ function latestTrip(db: Queryable, scope: Scope) {
       startedAt: trips.startedAt,
       endedAt: trips.endedAt,
       endPlace: trips.endPlace,
-      endStreet: streetAt(trips.endLat, trips.endLon).as("end_street"),
+      endStreet: streetAt(trips.endLat, trips.endLon, trips.endQuarter).as("end_street"),
       distanceM: trips.distanceM,
       driveScore: reportCards.driveScore,
     })

@@ -42,8 +42,8 @@ export async function storeStreet(db: Queryable, { latE4, lonE4 }: StreetKey, ad
     .onConflictDoUpdate({ target: [streetAddresses.latE4, streetAddresses.lonE4], set: answer });
 }
 
-/** The street at a row's position, "Arbor Vitae Street"; null: not asked, or there is none. */
-export function streetAt(lat: AnyPgColumn, lon: AnyPgColumn): SQL<string | null> {
-  return sql<string | null>`(select s.address ->> 'streetName' from ${streetAddresses} s
-    where s.lat_e4 = round(${lat} * 10000)::int and s.lon_e4 = round(${lon} * 10000)::int)`;
+/** The street at a row's position, "Arbor Vitae Street"; else the quarter of its town, if it has one: not asked, or there is none. */
+export function streetAt(lat: AnyPgColumn, lon: AnyPgColumn, quarter: AnyPgColumn): SQL<string | null> {
+  return sql<string | null>`coalesce((select s.address ->> 'streetName' from ${streetAddresses} s
+    where s.lat_e4 = round(${lat} * 10000)::int and s.lon_e4 = round(${lon} * 10000)::int), ${quarter})`;
 }

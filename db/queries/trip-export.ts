@@ -31,6 +31,8 @@ export interface ExportedTrip {
   end_time_zone: string;
   start_place: string | null;
   end_place: string | null;
+  start_quarter: string | null;
+  end_quarter: string | null;
   start_lat: number | null;
   start_lon: number | null;
   end_lat: number | null;
@@ -85,7 +87,7 @@ export async function* streamTrips(sql: postgres.Sql, scope: Scope, filter: Expo
   const rows = sql<ExportedTrip[]>`
     select t.id::float8 as trip_id, t.uid as trip_uid, a.name as account, v.name as vehicle, v.id::float8 as vehicle_id, d.serial as device,
       dr.name as driver, dr.id::float8 as driver_id, t.status, t.end_reason, t.started_at, t.ended_at, t.updated_at,
-      t.start_time_zone, t.end_time_zone, t.start_place, t.end_place, t.start_lat, t.start_lon, t.end_lat, t.end_lon,
+      t.start_time_zone, t.end_time_zone, t.start_place, t.end_place, t.start_quarter, t.end_quarter, t.start_lat, t.start_lon, t.end_lat, t.end_lon,
       t.distance_m, t.gps_distance_m, t.distance_source, t.duration_s, t.moving_s, t.idling_s, t.hard_brakes, t.hard_accels,
       t.over_70_mph_s, t.over_75_mph_s, t.over_80_mph_s, t.mean_moving_kmh, t.max_speed_kmh, t.fuel_l, t.fuel_source, t.energy_kwh, t.co2_kg,
       t.city_fraction, t.highway_fraction, t.night_fraction, t.odometer_start_km, t.odometer_end_km, t.quality, t.sample_count, t.revision,

@@ -56,6 +56,7 @@ const start = {
   ),
   street: startStreet.address,
   town: trips.startPlace,
+  quarter: trips.startQuarter,
   timeZone: trips.startTimeZone,
 };
 
@@ -71,6 +72,7 @@ const end = {
   ),
   street: endStreet.address,
   town: trips.endPlace,
+  quarter: trips.endQuarter,
   timeZone: trips.endTimeZone,
 };
 
@@ -114,6 +116,7 @@ type SelectedEnd = Omit<TripEnd, "position" | "address"> & {
   lon: number | null;
   street: Address | null;
   town: string | null;
+  quarter: string | null;
 };
 
 type SelectedTrip = Omit<TripFacts, "vehicle" | "start" | "end" | "fuelL" | "fuelCostUsd" | "scoreEvents" | "scoreSpeeding" | "events"> & {
@@ -153,8 +156,8 @@ export function toTripFacts({
   };
 }
 
-function toEnd({ lat, lon, street, town, ...end }: SelectedEnd): TripEnd {
-  return { ...end, position: toPosition(lat, lon), address: street ?? addressOfTown(town) };
+function toEnd({ lat, lon, street, town, quarter, ...end }: SelectedEnd): TripEnd {
+  return { ...end, position: toPosition(lat, lon), address: street ?? addressOfTown(town, quarter) };
 }
 
 const toPosition = (lat: number | null, lon: number | null) => (lat === null || lon === null ? null : { lat, lon });

@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { streetAddresses, tripTags } from "../schema/apps.ts";
-import { tripEvents } from "../schema/trips.ts";
+import { tripEvents, trips } from "../schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
 import {
   driverScope,
@@ -95,6 +96,14 @@ describe("facts of a trip", () => {
         ...along,
       },
     ]);
+  });
+
+  test("a quarter is the finer part of its town", async () => {
+    const { accountId, trip } = await createDrive();
+    await database.orm.update(trips).set({ endQuarter: "Loop" }).where(eq(trips.id, trip.id));
+    const { start: from, end: to } = await getTripFacts(database.orm, fleetScope(accountId), { tripId: trip.id });
+    expect(from.address).toMatchObject({ displayName: "Oak Park, IL", city: "Oak Park" });
+    expect(to.address).toMatchObject({ name: "Loop, Chicago, IL, United States", displayName: "Loop, Chicago, IL", city: "Chicago" });
   });
 
   test("a known street stands for the town", async () => {

@@ -48,8 +48,8 @@ describe("listTrips", () => {
 
   test("search finds vehicle, plate, driver and place; wildcards are plain characters", async () => {
     const driver = await insertDriver(database.orm, accountId, { name: "Grace Hopper" });
-    const trip = await add({ driverId: driver.id, endPlace: "Evanston, Illinois, US" });
-    for (const search of ["transit", "100%", "hopper", "evanston", "OAK"]) {
+    const trip = await add({ driverId: driver.id, endPlace: "Evanston, Illinois, US", endQuarter: "Rogers Park" });
+    for (const search of ["transit", "100%", "hopper", "evanston", "OAK", "rogers"]) {
       expect(await listed({ search })).toEqual({ ids: [trip.id], total: 1 });
     }
     for (const search of ["%", "_", "zzz"]) expect((await listed({ search })).total).toBe(search === "%" ? 1 : 0);

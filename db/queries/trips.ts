@@ -78,7 +78,11 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
 }
 
 const tags = sql<string[]>`array(select ${tripTags.tag} from ${tripTags} where ${tripTags.tripId} = ${trips.id} order by 1)`;
-const streets = { startStreet: streetAt(trips.startLat, trips.startLon), endStreet: streetAt(trips.endLat, trips.endLon) };
+/** Where in its town a trip begins and ends: the street, else the quarter. */
+const streets = {
+  startStreet: streetAt(trips.startLat, trips.startLon, trips.startQuarter),
+  endStreet: streetAt(trips.endLat, trips.endLon, trips.endQuarter),
+};
 
 async function countTrips(db: Queryable, matching: SQL): Promise<number> {
   const counted = db
@@ -126,7 +130,8 @@ function daysBetween({ fromDay, toDay }: TripFilter): SQL | undefined {
 
 function containsText(search: string): SQL {
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  const columns = [vehicles.name, vehicles.plate, drivers.name, trips.startPlace, trips.endPlace];
+  const places = [trips.startPlace, trips.endPlace, trips.startQuarter, trips.endQuarter];
+  const columns = [vehicles.name, vehicles.plate, drivers.name, ...places];
   return sql.join([
     sql`(`,
     sql.join(

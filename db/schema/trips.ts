@@ -42,6 +42,9 @@ export const trips = pgTable(
     /** Nearest town, "Oak Park, Illinois, US"; null without a position. */
     startPlace: text("start_place"),
     endPlace: text("end_place"),
+    /** The part of that town, "The Rocks"; null where none is nearer than the town itself. */
+    startQuarter: text("start_quarter"),
+    endQuarter: text("end_quarter"),
     startTimeZone: text("start_time_zone").notNull(),
     endTimeZone: text("end_time_zone").notNull(),
     distanceM: doublePrecision("distance_m").notNull(),

@@ -169,15 +169,19 @@ class VehicleCut {
     const { start, end, endedAtMs, endReason: _how, ...told } = figures;
     const finishAfterMs = endedAtMs + span.silenceMs;
     const open = span.endReason === "last_sample" && this.now.getTime() < finishAfterMs;
+    const [startTown, endTown] = [start && findNearestTown(start), end && findNearestTown(end)];
+    const [startQuarter, endQuarter] = [startTown?.quarter ?? null, endTown?.quarter ?? null];
     const places = {
-      startPlace: (start && findNearestTown(start)?.town) ?? null,
-      endPlace: (end && findNearestTown(end)?.town) ?? null,
+      startPlace: startTown?.town ?? null,
+      endPlace: endTown?.town ?? null,
       startTimeZone: this.zoneOf(start),
       endTimeZone: this.zoneOf(end),
     };
+    // Without a quarter there is no key for it, so that trips keep the digest they had before there were quarters.
+    const quarters = { startQuarter: startQuarter ?? undefined, endQuarter: endQuarter ?? undefined };
     // How the end is known is no figure: a trip that silence has ended stays the same when the next one begins.
     const digest = createHash("sha256")
-      .update(JSON.stringify({ ...told, start, end, endedAtMs, ...places }))
+      .update(JSON.stringify({ ...told, start, end, endedAtMs, ...places, ...quarters }))
       .digest("hex");
     return {
       // After so long without a sample it is silence that has ended the trip.
@@ -188,6 +192,8 @@ class VehicleCut {
       status: open ? "open" : "finished",
       finishAfterMs: open ? finishAfterMs : null,
       ...places,
+      startQuarter,
+      endQuarter,
       digest,
     };
   }

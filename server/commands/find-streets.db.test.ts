@@ -72,6 +72,23 @@ test("asks where the newest trips begin and end, once", async () => {
   expect(await getTrip(database.orm, scope, { tripId: ids[2] ?? 0 })).toMatchObject({ startStreet: null, endStreet: null });
 });
 
+test("until a street is known, the quarter of the town stands for it", async () => {
+  answer = answerWell;
+  const { scope, accountId, vehicleId } = await insertDrives();
+  const trip = await insertTrip(database.orm, {
+    accountId,
+    vehicleId,
+    startedAt: at,
+    startLat: 41.45,
+    startLon: -87.7,
+    startQuarter: "Loop",
+  });
+  const street = async () => (await getTrip(database.orm, scope, { tripId: trip.id })).startStreet;
+  expect(await street()).toBe("Loop");
+  await findStreets(deps(), never);
+  expect(await street()).toBe("Lake Street");
+});
+
 test("where there is no street it does not ask again", async () => {
   answer = (_request, response) => response.end(JSON.stringify({ error: "Unable to geocode" }));
   const { scope, ids } = await insertDrives(41.1);

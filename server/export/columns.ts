@@ -68,6 +68,8 @@ export const tripColumns: readonly Column<ExportedTrip>[] = [
   trip("end_time_zone", "IANA zone at the end"),
   trip("start_place", "nearest town"),
   trip("end_place", "nearest town"),
+  trip("start_quarter", "part of that town"),
+  trip("end_quarter", "part of that town"),
   trip("start_lat", "degrees, WGS 84", 6),
   trip("start_lon", "degrees, WGS 84", 6),
   trip("end_lat", "degrees, WGS 84", 6),

@@ -6,7 +6,7 @@ import { readStateCode, stateCode } from "./states.ts";
 const noStreet = { streetNumber: null, streetName: null };
 
 test("a town of the United States has a state", () => {
-  expect(addressOfTown("Oak Park, IL, United States")).toEqual({
+  expect(addressOfTown("Oak Park, IL, United States", null)).toEqual({
     ...noStreet,
     name: "Oak Park, IL, United States",
     displayName: "Oak Park, IL",
@@ -16,32 +16,50 @@ test("a town of the United States has a state", () => {
   });
 });
 
+test("a quarter is the finer part of a town, which stays the city", () => {
+  expect(addressOfTown("Sydney, NSW, Australia", "The Rocks")).toEqual({
+    ...noStreet,
+    name: "The Rocks, Sydney, NSW, Australia",
+    displayName: "The Rocks, Sydney, NSW",
+    city: "Sydney",
+    state: "NSW",
+    country: "AU",
+  });
+  expect(addressOfTown("Berlin, Germany", "Kreuzberg")).toMatchObject({ displayName: "Kreuzberg, Berlin", city: "Berlin", state: null });
+  expect(addressOfTown(null, "Kreuzberg")).toBeNull();
+});
+
 test("elsewhere there is a town and a country", () => {
-  expect(addressOfTown("Enschede, Netherlands")).toMatchObject({ displayName: "Enschede", city: "Enschede", state: null, country: "NL" });
-  expect(addressOfTown("Wien, Austria")?.country).toBe("AT");
-  expect(addressOfTown("Dresden, Germany")?.country).toBe("DE");
+  expect(addressOfTown("Enschede, Netherlands", null)).toMatchObject({
+    displayName: "Enschede",
+    city: "Enschede",
+    state: null,
+    country: "NL",
+  });
+  expect(addressOfTown("Wien, Austria", null)?.country).toBe("AT");
+  expect(addressOfTown("Dresden, Germany", null)?.country).toBe("DE");
 });
 
 test("numbers of provinces become the codes people know", () => {
-  expect(addressOfTown("Toronto, 08, Canada")).toMatchObject({ displayName: "Toronto, ON", state: "ON", country: "CA" });
-  expect(addressOfTown("Sydney, NSW, Australia")).toMatchObject({ displayName: "Sydney, NSW", state: "NSW", country: "AU" });
+  expect(addressOfTown("Toronto, 08, Canada", null)).toMatchObject({ displayName: "Toronto, ON", state: "ON", country: "CA" });
+  expect(addressOfTown("Sydney, NSW, Australia", null)).toMatchObject({ displayName: "Sydney, NSW", state: "NSW", country: "AU" });
 });
 
 test("a name with a comma in it stays whole", () => {
-  expect(addressOfTown("Santa Rita, Copan, Honduras")).toMatchObject({ city: "Santa Rita, Copan", state: null, country: "HN" });
+  expect(addressOfTown("Santa Rita, Copan, Honduras", null)).toMatchObject({ city: "Santa Rita, Copan", state: null, country: "HN" });
 });
 
 test("what is no town's label is a city, and nothing is nothing", () => {
-  expect(addressOfTown("Somewhere")).toMatchObject({ displayName: "Somewhere", city: "Somewhere", country: null });
-  expect(addressOfTown("Germany")).toMatchObject({ city: "Germany", country: null });
-  expect(addressOfTown(null)).toBeNull();
-  expect(addressOfTown("")).toBeNull();
+  expect(addressOfTown("Somewhere", null)).toMatchObject({ displayName: "Somewhere", city: "Somewhere", country: null });
+  expect(addressOfTown("Germany", null)).toMatchObject({ city: "Germany", country: null });
+  expect(addressOfTown(null, null)).toBeNull();
+  expect(addressOfTown("", null)).toBeNull();
 });
 
 test("every label has a name and a city that are not empty", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (label) => {
-      const address = addressOfTown(label);
+      const address = addressOfTown(label, null);
       expect(address?.name).toBe(label);
       expect(address?.city).toMatch(/./s);
       expect(address?.displayName.startsWith(address.city ?? "?")).toBe(true);

@@ -21,10 +21,10 @@ function listCountries(): [string, string][] {
 }
 
 /**
- * The address a town's label stands for, "Oak Park, IL, United States" as server/places/nearest-town.ts writes it.
- * A last part that is no country makes all of it the city. Null for no label.
+ * The address a town's label stands for, "Oak Park, IL, United States" as server/places/nearest-town.ts writes it, and a part of the town
+ * if it is known, "The Rocks". A last part that is no country makes all of it the city. Null for no label.
  */
-export function addressOfTown(label: string | null): Address | null {
+export function addressOfTown(label: string | null, quarter: string | null): Address | null {
   if (!label) return null;
   const parts = label.split(", ");
   const country = (parts.length > 1 && countryCodes().get(parts.at(-1) ?? "")) || null;
@@ -32,5 +32,7 @@ export function addressOfTown(label: string | null): Address | null {
   const state = parts.length > 1 ? readStateCode(country, parts.at(-1) ?? "") : null;
   if (state) parts.pop();
   const city = parts.join(", ") || label;
-  return { name: label, displayName: state ? `${city}, ${state}` : city, streetNumber: null, streetName: null, city, state, country };
+  const join = (words: readonly (string | null)[]) => words.filter((word) => word !== null).join(", ");
+  const names = { name: join([quarter, label]), displayName: join([quarter, city, state]) };
+  return { ...names, streetNumber: null, streetName: null, city, state, country };
 }
