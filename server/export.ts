@@ -3,13 +3,16 @@ import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { type Database, openDatabase } from "#db/client.ts";
 import { listAccounts } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { type ExportFilter, streamTripEvents, streamTrips } from "#db/queries/trip-export.ts";
-import { systemScope } from "./auth/scope.ts";
+import { commandLineScope } from "./auth/scope.ts";
 import { prepareEnvironment } from "./cli-env.ts";
+import { pickValues } from "./domain/audit/changes.ts";
 import type { Scope } from "./domain/scope.ts";
 import { type Column, eventColumns, tripColumns } from "./export/columns.ts";
 import { readFilter, type Selection } from "./export/filter.ts";
 import { type ExportFormat, exportFormats, writeRows } from "./export/write-rows.ts";
+import { readOsUser } from "./os-user.ts";
 
 type Options = Selection & { format: ExportFormat };
 
@@ -32,7 +35,7 @@ function addExport<Row>(name: string, description: string, columns: readonly Col
     .option("--from <time>", "only trips that started then or later: ISO 8601 with zone, or a day (UTC)")
     .option("--to <time>", "only trips that started before: ISO 8601 with zone, or a day (UTC)")
     .addHelpText("after", columnHelp(columns))
-    .action((options: Options) => run(columns, stream, options));
+    .action((options: Options) => run(name, { columns, stream }, options));
 }
 
 function columnHelp(columns: readonly Column<never>[]): string {
@@ -40,14 +43,25 @@ function columnHelp(columns: readonly Column<never>[]): string {
   return ["\nColumns (missing values are empty in CSV, null in JSON):", ...lines].join("\n");
 }
 
-async function run<Row>(columns: readonly Column<Row>[], stream: Stream<Row>, options: Options): Promise<void> {
+interface Source<Row> {
+  columns: readonly Column<Row>[];
+  stream: Stream<Row>;
+}
+
+async function run<Row>(name: string, { columns, stream }: Source<Row>, options: Options): Promise<void> {
   const environment = await prepareEnvironment({ say: (line) => process.stderr.write(`${line}\n`) });
   const database = openDatabase(environment.env.DATABASE_URL);
   try {
-    const accounts = await listAccounts(database.orm, { kind: "system", reason: "export" });
+    const actor = { kind: "system", reason: "export", osUser: readOsUser() } as const;
+    const accounts = await listAccounts(database.orm, actor);
     const selected = await readFilter(database.orm, accounts, options);
+    const after = pickValues({ ...options, what: name }, ["what", "format", "vehicle", "from", "to"]);
     async function* rows() {
-      for (const { accountId, filter } of selected) yield* stream(database.sql, systemScope(accountId, "export"), filter);
+      for (const { accountId, filter } of selected) {
+        const scope = commandLineScope(accountId, actor);
+        await appendAudit(database.orm, scope, { at: new Date(), action: "data.exported", after });
+        yield* stream(database.sql, scope, filter);
+      }
     }
     await pipeline(Readable.from(writeRows(rows(), columns, options.format)), process.stdout);
   } finally {

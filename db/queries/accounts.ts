@@ -42,6 +42,12 @@ export async function findAccount(db: Db | Tx, scope: Scope): Promise<Account | 
   return rows[0] ?? null;
 }
 
+/** The scope's own account, locked until the transaction ends; null when it has been deleted. */
+export async function lockAccount(tx: Tx, scope: Scope): Promise<Account | null> {
+  const rows = await tx.select().from(accounts).where(eq(accounts.id, scope.accountId)).for("update");
+  return rows[0] ?? null;
+}
+
 /** What a litre and a kWh count for in the account: its own factors where it set them, else ours. */
 export async function getCarbonFactors(db: Db | Tx, scope: Scope): Promise<CarbonFactors> {
   const account = await findAccount(db, scope);

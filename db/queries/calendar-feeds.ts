@@ -40,18 +40,18 @@ export function countCalendarFeeds(db: Queryable, scope: Scope, userId: number):
   return db.$count(tokens, feedsOf(scope, userId));
 }
 
-/** Ends a feed at once; false when the person has no such feed. */
+/** Ends a feed at once; null when the person has no such feed. */
 export async function revokeCalendarFeedRow(
   tx: Db | Tx,
   scope: Scope,
   feed: { tokenId: number; userId: number; at: Date },
-): Promise<boolean> {
+): Promise<CalendarFeed | null> {
   const rows = await tx
     .update(tokens)
     .set({ revokedAt: feed.at })
     .where(all(feedsOf(scope, feed.userId), eq(tokens.id, feed.tokenId)))
-    .returning({ id: tokens.id });
-  return rows.length > 0;
+    .returning(columns);
+  return rows[0] ?? null;
 }
 
 export interface CalendarCredential {

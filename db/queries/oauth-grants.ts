@@ -97,6 +97,16 @@ export async function holdGrant(tx: Tx, grantId: number): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The app of a grant in the scope's account; null when there is no such grant. */
+export async function findAppOfGrant(tx: Tx, scope: Scope, grantId: number): Promise<{ id: number; name: string } | null> {
+  const rows = await tx
+    .select({ id: apps.id, name: apps.name })
+    .from(appGrants)
+    .innerJoin(apps, eq(apps.id, appGrants.appId))
+    .where(and(eq(appGrants.accountId, scope.accountId), eq(appGrants.id, grantId)));
+  return rows[0] ?? null;
+}
+
 /** A person's grants of the scope's account that are not revoked, or the one of this id; locked until the transaction ends. */
 export async function lockGrantsOf(tx: Tx, scope: Scope, args: { userId: number; grantId?: number }): Promise<number[]> {
   const rows = await tx

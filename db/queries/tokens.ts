@@ -123,14 +123,14 @@ export async function expireDeviceTokens(tx: Db | Tx, scope: Scope, deviceId: nu
     );
 }
 
-/** Ends a login by the hash of its token; false when the account has no such login, or it was ended before. */
-export async function revokeLogin(tx: Db | Tx, scope: Scope, hash: string, at: Date): Promise<boolean> {
+/** Ends a login by the hash of its token; whose it was, or null when the account has no such login, or it was ended before. */
+export async function revokeLogin(tx: Db | Tx, scope: Scope, hash: string, at: Date): Promise<number | null> {
   const rows = await tx
     .update(tokens)
     .set({ revokedAt: at })
     .where(and(eq(tokens.accountId, scope.accountId), eq(tokens.kind, "login"), eq(tokens.hash, hash), isNull(tokens.revokedAt)))
-    .returning({ id: tokens.id });
-  return rows.length > 0;
+    .returning({ userId: tokens.userId });
+  return rows[0]?.userId ?? null;
 }
 
 /** Ends what a person is signed in by over APIs, in every account. */

@@ -18,9 +18,6 @@ export interface AdminContext {
   write(text: string): void;
 }
 
-/** What the command line acts as, in logs. */
-export const adminReason = "command line";
-
 type Options = Record<string, string | boolean | readonly string[] | undefined>;
 /** One row or several, printed as JSON or as a table. */
 export type Output = object | readonly object[];

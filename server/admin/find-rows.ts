@@ -4,15 +4,16 @@ import { listDevices } from "#db/queries/devices.ts";
 import { listDrivers } from "#db/queries/drivers.ts";
 import { listUsers } from "#db/queries/users.ts";
 import { listVehicles } from "#db/queries/vehicles.ts";
-import { systemScope } from "#server/auth/scope.ts";
+import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { adminReason } from "./context.ts";
+import { readOsUser } from "../os-user.ts";
 
 /** Rows by what people call them: the id that lists print, or a name, plate, serial or e-mail address where only one row has it. */
 
-export const adminActor = { kind: "system", reason: adminReason } as const;
+/** What the command line acts as: the system, for whoever started it. */
+export const adminActor = { kind: "system", reason: "command line", osUser: readOsUser() } as const;
 
 /** A row with the scope to act on it. */
 export interface Found<Row> {
@@ -49,7 +50,7 @@ export async function findAccountCalled({ db }: CommandDeps, reference: string):
   return pick(
     "account",
     reference,
-    accounts.map((row) => ({ scope: systemScope(row.id, adminReason), row })),
+    accounts.map((row) => ({ scope: commandLineScope(row.id, adminActor), row })),
     (row) => [row.name],
   );
 }
@@ -62,7 +63,7 @@ export async function listFound<Row>(
 ): Promise<Found<Row>[]> {
   const scopes =
     account === undefined
-      ? (await listAccounts(deps.db, adminActor)).map(({ id }) => systemScope(id, adminReason))
+      ? (await listAccounts(deps.db, adminActor)).map(({ id }) => commandLineScope(id, adminActor))
       : [(await findAccountCalled(deps, account)).scope];
   const lists = await Promise.all(scopes.map(async (scope) => (await list(scope)).map((row) => ({ scope, row }))));
   return lists.flat();

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { createAccountNoun } from "./accounts.ts";
 import { createAppNoun } from "./apps.ts";
 import { createAssignNoun } from "./assign.ts";
+import { createAuditNoun } from "./audit.ts";
 import type { AdminContext } from "./context.ts";
 import { createDeviceNoun } from "./devices.ts";
 import { createDriverNoun } from "./drivers.ts";
@@ -24,7 +25,7 @@ Examples:
 /** The command line for those who run the server and for scripts. Wrong usage and failures are thrown, for the process to report. */
 export function createProgram(context: AdminContext): Command {
   const program = new Command("npm run -s admin --")
-    .description("Manages accounts, people, vehicles, devices and tokens on the server itself.")
+    .description("Manages accounts, people, vehicles, devices and tokens on the server itself. What it changes is kept in the audit log.")
     .helpCommand(false)
     .addHelpText("after", example);
   const nouns = [
@@ -38,6 +39,7 @@ export function createProgram(context: AdminContext): Command {
     createTokenNoun,
     createInvitationNoun,
     createAppNoun,
+    createAuditNoun,
     createSetupNoun,
   ];
   for (const create of nouns) program.addCommand(create(context));

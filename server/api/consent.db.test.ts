@@ -267,12 +267,17 @@ describe("the consent form", () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  test("leaves a line for the audit, without secrets", async () => {
+  test("leaves entries in the audit log, without secrets", async () => {
     const to = await stage.decide(person, { ...requestOf(app), state: "my-secret-state" });
     await stage.decide(person, requestOf(app), "deny");
-    const audit = stage.lines.map(({ msg }) => msg);
-    expect(audit).toEqual(expect.arrayContaining(["audit: app allowed", "audit: app refused"]));
-    const text = JSON.stringify(stage.lines);
+    const entries = await database.sql`
+      select action, actor_id::int as "userId", subject_name as app from audit_entries order by id desc limit 2`;
+    const about = { userId: person.identity.session.userId, app: app.name };
+    expect(entries).toEqual([
+      { action: "app.refused", ...about },
+      { action: "app.allowed", ...about },
+    ]);
+    const text = JSON.stringify([stage.lines, await database.sql`select * from audit_entries`]);
     for (const secret of [paramsOf(to)["code"] ?? "", "my-secret-state"]) expect(text).not.toContain(secret);
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { findAccount } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { type Client, findClient } from "#db/queries/oauth-clients.ts";
 import { consentLifetimeMs, type PendingConsent, readConsentToken, writeConsentToken } from "#server/auth/consent-token.ts";
 import type { Identity } from "#server/auth/identify.ts";
@@ -111,23 +112,22 @@ export function createConsentHandler(deps: ConsentDeps): (identity: Identity | n
     const judged = await judge(deps, identity, params);
     if (judged.kind === "answer") return leadTo(judged.to);
     if (judged.kind !== "ask") return askAgain(pending);
-    const audit = { accountId: identity.session.accountId, userId: identity.session.userId, appId: judged.client.appId };
     const decision = form.get("decision");
     if (decision === "deny") {
-      deps.log.info(audit, "audit: app refused");
+      const subject = { id: judged.client.appId, name: judged.client.name };
+      await appendAudit(deps.db, identity.scope, { at: deps.now(), action: "app.refused", subject });
       return leadTo(toAnswer(deps, judged.target, params, { error: "access_denied", denied: "true" }));
     }
     if (decision !== "allow") throw new AppError("bad_request", "The form does not say whether to allow it.");
-    return allow(identity, { ...judged, params, pending, audit });
+    return allow(identity, { ...judged, params, pending });
   }
 
   async function allow(
     identity: Identity,
-    { client, target, request, params, pending, audit }: Extract<Judgement, { kind: "ask" }> & Allowed,
+    { client, target, request, params, pending }: Extract<Judgement, { kind: "ask" }> & Allowed,
   ): Promise<Response> {
     try {
       const { code } = await allowApp(deps, identity.scope, { clientId: client.clientId, ...request, nonce: pending.nonce });
-      deps.log.info({ ...audit, scopes: request.scopes }, "audit: app allowed");
       return leadTo(toAnswer(deps, target, params, { code }));
     } catch (error) {
       if (error instanceof AppError && error.code === "conflict") return askAgain(pending, "used");
@@ -150,7 +150,6 @@ export function createConsentHandler(deps: ConsentDeps): (identity: Identity | n
 interface Allowed {
   params: URLSearchParams;
   pending: PendingConsent;
-  audit: Record<string, number>;
 }
 
 function refuse(error: AppError): Response {

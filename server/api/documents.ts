@@ -1,3 +1,4 @@
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { type Document, getDocumentFile, type StoredFile } from "#db/queries/documents.ts";
 import { type DocumentDeps, storeDocument } from "#server/commands/documents.ts";
 import type { DocumentKind } from "#server/domain/care/care.ts";
@@ -55,13 +56,8 @@ export function handleDocumentUpload({ log, ...deps }: DocumentRouteDeps, scope:
     const asker = requireScope(scope);
     const args = await toArgs(await readMultipart(request, maxFormBytes, fileTooLarge));
     const document: Document = await storeDocument(deps, asker, args);
-    log.info({ ...audit(asker), documentId: document.id, kind: document.kind }, "audit: document stored");
     return Response.json({ document }, { status: 201, headers: safeHeaders });
   });
-}
-
-function audit({ accountId, actor }: Scope) {
-  return { accountId, userId: actor.kind === "user" ? actor.userId : null };
 }
 
 const numbers = new Set(["vehicleId", "driverId", "replaces"]);
@@ -116,7 +112,8 @@ export function handleDocumentFile(deps: DocumentRouteDeps, scope: Scope | null,
       if (!isPicture(type)) throw notFound("preview");
       return toResponse(await makePreview(bytes), contentTypes.webp, "inline");
     }
-    deps.log.info({ ...audit(asker), documentId: id }, "audit: document downloaded");
+    const subject = { id, name: [stored.kind, stored.ownerName].join(", ") };
+    await appendAudit(deps.db, asker, { at: deps.now(), action: "document.downloaded", subject });
     return toResponse(bytes, contentTypes[type], `attachment; filename="${toFileName(stored)}"`);
   });
 }

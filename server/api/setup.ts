@@ -1,3 +1,4 @@
+import { networkOf } from "#server/auth/network.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { type CompletedSetup, completeSetup } from "#server/commands/setup.ts";
 import { AppError } from "#server/domain/errors.ts";
@@ -33,8 +34,8 @@ async function readJson(request: Request): Promise<unknown> {
  */
 export async function handleSetup({ log, ...deps }: SetupDeps, request: Request): Promise<Response> {
   try {
-    const created: CompletedSetup = await completeSetup(deps, await readJson(request));
-    log.info(created, "audit: set up");
+    const origin = { kind: "web", network: networkOf(request.headers.get("x-forwarded-for")) } as const;
+    const created: CompletedSetup = await completeSetup(deps, await readJson(request), origin);
     return answer(201, created);
   } catch (error) {
     if (error instanceof AppError) return answer(error.status, { error: error.message }, retryAfter(error));

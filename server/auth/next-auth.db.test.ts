@@ -3,6 +3,7 @@ import NextAuth from "next-auth";
 import { decode } from "next-auth/jwt";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { listAuditEntries } from "#db/queries/audit-log.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { removeMember, setRole } from "#server/commands/memberships.ts";
@@ -20,7 +21,7 @@ const salt = Buffer.from("0123456789abcdef");
 const passwordHash = `scrypt$N=131072,r=8,p=1$${salt.toString("base64")}$${scryptSync(password, salt, 32, { N: 2 ** 17, maxmem: 2 ** 28 }).toString("base64")}`;
 
 let database: TestDatabase;
-let deps: AuthDeps;
+let deps: Omit<AuthDeps, "network">;
 let networks = 0;
 /** Stands still, so that no wait runs out while passwords are hashed. */
 const startedAt = new Date();
@@ -41,8 +42,14 @@ interface Answer {
   body: Record<string, string>;
 }
 
+interface Asked {
+  cookies: Record<string, string>;
+  network: string;
+  fields: object;
+}
+
 /** Asks next-auth as Next's API routes do. */
-async function ask(method: "GET" | "POST", path: string, cookies: object, headers: object, fields: object): Promise<Answer> {
+async function ask(method: "GET" | "POST", path: string, { cookies, network, fields }: Asked): Promise<Answer> {
   const answer: Answer = { cookies: [], body: {} };
   const response = {
     status: () => response,
@@ -55,8 +62,8 @@ async function ask(method: "GET" | "POST", path: string, cookies: object, header
     send: (body: Answer["body"]) => Object.assign(answer.body, body),
     end: () => response,
   };
-  const request = { method, query: { nextauth: path.split("/") }, cookies, headers, body: fields };
-  await NextAuth(createAuthOptions(deps))(request, response);
+  const request = { method, query: { nextauth: path.split("/") }, cookies, headers: {}, body: fields };
+  await NextAuth(createAuthOptions({ ...deps, network }))(request, response);
   return answer;
 }
 
@@ -66,7 +73,7 @@ function createBrowser() {
   const jar = new Map<string, string>();
   const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   async function send(method: "GET" | "POST", path: string, fields: object = {}): Promise<Answer> {
-    const answer = await ask(method, path, Object.fromEntries(jar), { "x-forwarded-for": network }, fields);
+    const answer = await ask(method, path, { cookies: Object.fromEntries(jar), network, fields });
     for (const cookie of answer.cookies) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === "") jar.delete(name);
@@ -79,7 +86,7 @@ function createBrowser() {
     return send("POST", path, { ...fields, csrfToken: body["csrfToken"], json: "true" });
   }
   const signIn = (email: string, typed = password) => post("callback/credentials", { email, password: typed });
-  return { send, post, jar, cookieHeader, signIn };
+  return { send, post, jar, cookieHeader, signIn, network };
 }
 
 async function signInAs(role: "owner" | "viewer" = "viewer") {
@@ -145,6 +152,19 @@ describe("signing in", () => {
     await browser.send("GET", "csrf");
     await browser.send("POST", "callback/credentials", { email: user.email, password, csrfToken: "forged", json: "true" });
     expect(await identify(deps, browser.cookieHeader())).toBeNull();
+  });
+});
+
+describe("the audit log", () => {
+  it("has who signed in and out, and from which network", async () => {
+    const { accountId, user, browser } = await signInAs("owner");
+    await browser.post("signout", {});
+    const entries = await listAuditEntries(database.orm, await scopeForUser(database.orm, user.id, accountId), { limit: 10 });
+    const about = { actorKind: "user", actorId: user.id, actorName: user.email, origin: "web", network: browser.network, keyName: null };
+    expect(entries).toMatchObject([
+      { ...about, action: "session.signed_out" },
+      { ...about, action: "session.signed_in" },
+    ]);
   });
 });
 

@@ -2,18 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { NextAuthOptions } from "next-auth";
 import { encode, type JWT } from "next-auth/jwt";
 import credentials from "next-auth/providers/credentials";
+import type { Db, Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { insertEndedSession } from "#db/queries/ended-sessions.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 import { authCookies } from "./cookies.ts";
 import { type IdentifyDeps, identifyClaims } from "./identify.ts";
-import { networkOf } from "./network.ts";
 import { readClaims, remainingS, type SessionClaims } from "./session-claims.ts";
 import { absoluteLimitS, idleLimitS } from "./session-limits.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
 
 export interface AuthDeps extends IdentifyDeps {
   log: Log;
+  /** The network of the request that is answered: see networkOf. */
+  network: string;
 }
 
 declare module "next-auth" {
@@ -23,12 +26,13 @@ declare module "next-auth" {
 const provider = (deps: AuthDeps) =>
   credentials({
     credentials: { email: { type: "email" }, password: { type: "password" } },
-    async authorize(given, request) {
-      const network = networkOf(readHeader(request.headers, "x-forwarded-for"));
+    async authorize(given) {
+      const { network } = deps;
       const { email = "", password = "" } = given ?? {};
       try {
         const signedIn = await signIn(deps, { email: String(email), password: String(password), network });
-        deps.log.info({ network, userId: signedIn?.userId }, signedIn ? "audit: signed in" : "audit: sign-in refused");
+        if (signedIn) await appendSession(deps, signedIn, "session.signed_in");
+        else deps.log.info({ network }, "sign-in refused");
         return signedIn && { ...signedIn, id: String(signedIn.userId) };
       } catch (error) {
         throw new Error(toErrorCode(deps, error));
@@ -36,9 +40,13 @@ const provider = (deps: AuthDeps) =>
     },
   });
 
-function readHeader(headers: Record<string, unknown> | undefined, name: string): string | null {
-  const value = headers?.[name];
-  return typeof value === "string" ? value : null;
+function appendSession(
+  { db, now, network }: AuthDeps,
+  { userId, accountId }: Pick<SignedIn, "userId" | "accountId">,
+  action: "session.signed_in" | "session.signed_out",
+  tx: Db | Tx = db,
+): Promise<void> {
+  return appendAudit(tx, { actor: { kind: "user", userId }, accountId, origin: { kind: "web", network } }, { at: now(), action });
 }
 
 /**
@@ -68,8 +76,10 @@ async function toToken(deps: AuthDeps, token: JWT, user: SignedIn | undefined): 
 async function endSession(deps: AuthDeps, token: JWT): Promise<void> {
   const claims = readClaims(token, deps.now().getTime());
   if (!claims) return;
-  await insertEndedSession(deps.db, claims.sessionId, new Date((claims.signedInAt + absoluteLimitS) * 1000), deps.now());
-  deps.log.info({ userId: claims.userId }, "audit: signed out");
+  await deps.db.transaction(async (tx) => {
+    await insertEndedSession(tx, claims.sessionId, new Date((claims.signedInAt + absoluteLimitS) * 1000), deps.now());
+    await appendSession(deps, claims, "session.signed_out", tx);
+  });
 }
 
 /**

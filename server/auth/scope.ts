@@ -1,7 +1,9 @@
 import type { Db, Tx } from "#db/client.ts";
 import { findMember, type Member } from "#db/queries/members.ts";
 import { AppError } from "#server/domain/errors.ts";
-import type { Grant, GrantScope, Scope } from "#server/domain/scope.ts";
+import type { Actor, Grant, GrantScope, Origin, Scope } from "#server/domain/scope.ts";
+
+export type CommandLineActor = Extract<Actor, { kind: "system" }>;
 
 /** The only maker of a Scope: everything that reads or writes gets one from here. */
 
@@ -24,9 +26,19 @@ export async function scopeForUser(db: Db | Tx, userId: number, accountId?: numb
   return scopeForMember(member);
 }
 
-/** The system's own work in an account: jobs, the command line, seeds. The reason says which, for logs. */
+/** The same scope, with where its request came from. */
+export function withOrigin<S extends Scope>(scope: S, origin: Origin): S {
+  return { ...scope, origin };
+}
+
+/** The system's own work in an account: jobs, seeds. The reason says which, for logs. */
 export function systemScope(accountId: number, reason: string): Scope {
   return { actor: { kind: "system", reason }, accountId, driverIds: "all" };
+}
+
+/** The command line in an account, for whoever started it. */
+export function commandLineScope(accountId: number, actor: CommandLineActor): Scope {
+  return { actor, accountId, driverIds: "all" };
 }
 
 /** An adapter: it uploads for itself and sees nothing. */

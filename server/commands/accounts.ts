@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { type Account, insertAccount, updateAccount } from "#db/queries/accounts.ts";
+import { type Account, insertAccount, lockAccount, updateAccount } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { isCurrency } from "#server/domain/currencies.ts";
-import { AppError } from "#server/domain/errors.ts";
+import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireSystem } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
@@ -15,11 +17,17 @@ export const newAccount = z.strictObject({
 });
 
 /** Only the system makes accounts: the command line, setup and seeds. Throws `conflict` when the name is taken. */
-export async function createAccount({ db }: CommandDeps, actor: Actor, args: z.input<typeof newAccount>): Promise<Account> {
+export async function createAccount({ db, now }: CommandDeps, actor: Actor, args: z.input<typeof newAccount>): Promise<Account> {
   requireSystem(actor);
-  const account = await insertAccount(db, readArgs(newAccount, args));
-  if (!account) throw new AppError("conflict", `An account named "${args.name}" exists already.`);
-  return account;
+  const given = readArgs(newAccount, args);
+  return db.transaction(async (tx) => {
+    const account = await insertAccount(tx, given);
+    if (!account) throw new AppError("conflict", `An account named "${args.name}" exists already.`);
+    const { id, name } = account;
+    const after = pickValues(account, ["name", "timeZone", "demo"]);
+    await appendAudit(tx, { actor, accountId: id }, { at: now(), action: "account.created", subject: { id, name }, after });
+    return account;
+  });
 }
 
 const currency = z.string().trim().toUpperCase().refine(isCurrency, "is not a currency of ISO 4217, such as EUR");
@@ -50,11 +58,17 @@ const accountChange = z.strictObject({
  * Changes the account's own settings, for owners and managers, not for programs. A new currency ends the rate to the dollar unless one
  * comes with it; prices stay, for they are numbers to look through anyway. Throws `conflict` when the name is taken.
  */
-export async function changeAccount({ db }: CommandDeps, scope: Scope, args: z.input<typeof accountChange>): Promise<Account> {
+export async function changeAccount({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof accountChange>): Promise<Account> {
   requireGrant(scope, "driver");
   const change = readArgs(accountChange, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
-  const account = await updateAccount(db, scope, change);
-  if (!account) throw new AppError("conflict", `An account named "${change.name}" exists already.`);
-  return account;
+  return db.transaction(async (tx) => {
+    const before = await lockAccount(tx, scope);
+    if (!before) throw notFound("account");
+    const account = await updateAccount(tx, scope, change);
+    if (!account) throw new AppError("conflict", `An account named "${change.name}" exists already.`);
+    const changes = changesBetween(before, account, [...Object.keys(change), "usdPerCurrency"]);
+    await appendAudit(tx, scope, { at: now(), action: "account.changed", subject: account, ...changes });
+    return account;
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { findClient, holdClient } from "#db/queries/oauth-clients.ts";
 import { insertCode } from "#db/queries/oauth-codes.ts";
 import { renewGrant } from "#db/queries/oauth-grants.ts";
@@ -48,6 +49,8 @@ export async function allowApp({ db, now }: CommandDeps, scope: Scope, args: z.i
     const expiresAt = new Date(createdAt.getTime() + codeLifetimeMs);
     const code = { grantId, hash, scopes, redirectUri, codeChallenge, consentNonce: nonce, createdAt, expiresAt };
     if (!(await insertCode(tx, code))) throw new AppError("conflict", "This form was sent before.");
+    const subject = { id: client.appId, name: client.name };
+    await appendAudit(tx, scope, { at: createdAt, action: "app.allowed", subject, after: { scopes } });
     return { code: token };
   });
 }

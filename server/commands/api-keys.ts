@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { findMember } from "#db/queries/members.ts";
 import { insertApiKey, type Token } from "#db/queries/tokens.ts";
 import { mintToken } from "#server/auth/tokens.ts";
 import { keyFamilies } from "#server/domain/api-families.ts";
+import { pickValues } from "#server/domain/audit/changes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant } from "./authorise.ts";
@@ -29,12 +31,19 @@ async function requireOwnOrGranted(tx: Tx, scope: Scope, userId: number): Promis
  * Makes a key for a public API; the secret is in the result this once. Managers make keys of the account, of themselves, and of
  * drivers and viewers; a program never makes one. Throws `not_found` when the person is not of the account.
  */
-export async function createApiKey({ db }: CommandDeps, scope: Scope, args: z.input<typeof newKey>): Promise<Token & { token: string }> {
+export async function createApiKey(
+  { db, now }: CommandDeps,
+  scope: Scope,
+  args: z.input<typeof newKey>,
+): Promise<Token & { token: string }> {
   requireGrant(scope, "driver");
   const { userId, ...key } = readArgs(newKey, args);
   const { token, hash, hint } = mintToken("api_key");
   return db.transaction(async (tx) => {
     if (userId !== null) await requireOwnOrGranted(tx, scope, userId);
-    return { ...(await insertApiKey(tx, scope, { ...key, userId, hash, hint })), token };
+    const inserted = await insertApiKey(tx, scope, { ...key, userId, hash, hint });
+    const after = pickValues(inserted, ["hint", "family", "access", "userId", "expiresAt"]);
+    await appendAudit(tx, scope, { at: now(), action: "key.created", subject: inserted, after });
+    return { ...inserted, token };
   });
 }

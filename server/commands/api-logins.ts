@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { findDriverOfUser } from "#db/queries/drivers.ts";
 import { revokeLogin } from "#db/queries/tokens.ts";
 import { holdSessionVersion } from "#db/queries/users.ts";
@@ -42,6 +43,8 @@ export async function logIn(deps: CommandDeps, scope: Scope, args: z.input<typeo
     // A password that was changed meanwhile has ended this login before it began.
     if (!(await holdSessionVersion(tx, person.userId, person.sessionVersion))) throw refused();
     const token = await insertLogin(tx, scope, { userId: person.userId, family, at: deps.now() });
+    const actor = { kind: "user", userId: person.userId } as const;
+    await appendAudit(tx, { ...scope, actor }, { at: deps.now(), action: "session.signed_in" });
     const driver = await findDriverOfUser(tx, scope, person.userId);
     return { token, email, driverId: driver?.id ?? null };
   });
@@ -54,8 +57,9 @@ export async function logOut({ db, now }: CommandDeps, scope: Scope, args: z.inp
   refuseDevice(scope);
   const { token } = readArgs(ending, args);
   await db.transaction(async (tx) => {
-    const ended = looksLikeToken("login", token) && (await revokeLogin(tx, scope, hashToken(token), now()));
-    if (!ended) throw new AppError("unauthorized", "Invalid Token: it is unknown, or ended already.");
+    const userId = looksLikeToken("login", token) ? await revokeLogin(tx, scope, hashToken(token), now()) : null;
+    if (userId === null) throw new AppError("unauthorized", "Invalid Token: it is unknown, or ended already.");
+    await appendAudit(tx, { ...scope, actor: { kind: "user", userId } }, { at: now(), action: "session.signed_out" });
     await noteCredentialsChanged(tx, scope.accountId, now());
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { clientIdPlaceholder, findRedirectUriProblem, maxRedirectUris, maxUriLength } from "#server/domain/apps/redirect-uri.ts";
@@ -33,6 +34,11 @@ export const webhookUrl = z
   .max(maxUriLength)
   .nullable()
   .transform((url) => url || null);
+
+/** A webhook's address as the audit log keeps it: paths and queries may be secrets, so only a fingerprint says whether they changed. */
+export function toAuditedUrl(url: string | null): string | null {
+  return url && `${new URL(url).origin}/… (${createHash("sha256").update(url).digest("hex").slice(0, 8)})`;
+}
 
 /** Whether an address may lie in the networks, as far as it says itself: a literal one and this machine do, a name may lead anywhere. */
 function mayLieIn(networks: readonly string[], hostname: string): boolean {

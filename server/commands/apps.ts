@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import * as queries from "#db/queries/apps.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { findMember } from "#db/queries/members.ts";
 import { mintClientId, mintToken } from "#server/auth/tokens.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { newWebhookSalt, webhookSecret } from "#server/webhooks/secret.ts";
-import { readRedirectUris, redirectUriList, requireWebhookUrl, scopeList, webhookUrl } from "./app-fields.ts";
+import { readRedirectUris, redirectUriList, requireWebhookUrl, scopeList, toAuditedUrl, webhookUrl } from "./app-fields.ts";
 import { requireGrant } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { noteCredentialsChanged } from "./end-access.ts";
@@ -51,6 +53,10 @@ const newApp = z.strictObject({
   webhookSchedule: schedules.default("classic"),
 });
 
+/** What the audit log keeps of an app. */
+const auditedFields = ["name", "ownerId", "isPublic", "redirectUris", "scopes", "mode", "webhookUrl", "webhookFormat", "webhookSchedule"];
+const toAudited = (app: queries.App) => ({ ...app, webhookUrl: toAuditedUrl(app.webhookUrl) });
+
 /** The command line speaks for who runs the server, and may have another environment than the server has. */
 const networksFor = ({ actor }: Scope, named: readonly string[]) => (actor.kind === "system" ? "anywhere" : named);
 
@@ -84,6 +90,7 @@ export async function createApp(
     const webhookSalt = newWebhookSalt();
     const inserted = await queries.insertApp(tx, scope, { ...app, redirectUris, clientId, webhookSalt, createdAt: at, updatedAt: at });
     const clientSecret = app.isPublic ? null : await insertSecret(tx, scope, inserted.id, at);
+    await appendAudit(tx, scope, { at, action: "app.created", subject: inserted, after: pickValues(toAudited(inserted), auditedFields) });
     return { ...inserted, clientSecret, webhookSecret: webhookSecret(masterSecret, webhookSalt) };
   });
 }
@@ -127,12 +134,15 @@ export async function updateApp(
       await noteCredentialsChanged(tx, accountId, at);
     }
     const isMoved = given.webhookUrl !== undefined && given.webhookUrl !== app.webhookUrl;
-    return queries.updateApp(tx, scope, appId, {
+    const changed = await queries.updateApp(tx, scope, appId, {
       ...change,
       ...(redirectUris && { redirectUris: readRedirectUris(redirectUris, app.clientId) }),
       ...((isMoved || webhookOn) && webhookFresh),
       updatedAt: at,
     });
+    const changes = changesBetween(toAudited(app), toAudited(changed), [...auditedFields, "webhookDisabledAt"]);
+    await appendAudit(tx, scope, { at, action: "app.changed", subject: changed, ...changes });
+    return changed;
   });
 }
 
@@ -166,6 +176,7 @@ export async function rotateAppSecret(
     await queries.expireAppSecrets(tx, scope, { appId, until: new Date(at.getTime() + overlapS * 1000), now: at });
     const clientSecret = await insertSecret(tx, scope, appId, at);
     await noteAppChanged(tx, scope, appId, at);
+    await appendAudit(tx, scope, { at, action: "app.secret_rotated", subject: app, after: { overlapS } });
     return { ...app, clientSecret };
   });
 }
@@ -187,6 +198,7 @@ export async function rotateWebhookSecret(
     const webhookPreviousUntil = new Date(updatedAt.getTime() + overlapS * 1000);
     const webhookSalt = newWebhookSalt();
     const app = await queries.updateApp(tx, scope, appId, { webhookSalt, webhookPreviousSalt, webhookPreviousUntil, updatedAt });
+    await appendAudit(tx, scope, { at: updatedAt, action: "app.webhook_secret_rotated", subject: app, after: { overlapS } });
     return { ...app, webhookSecret: webhookSecret(masterSecret, webhookSalt) };
   });
 }
@@ -201,6 +213,7 @@ export async function deleteApp({ db, now }: CommandDeps, scope: Scope, args: z.
     const { webhookSalt: _, ...app } = await queries.lockApp(tx, scope, appId);
     await noteAppChanged(tx, scope, appId, now());
     await queries.deleteAppRow(tx, scope, appId);
+    await appendAudit(tx, scope, { at: now(), action: "app.deleted", subject: app, before: pickValues(toAudited(app), auditedFields) });
     return app;
   });
 }

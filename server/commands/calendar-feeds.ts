@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { type CalendarFeed, countCalendarFeeds, insertCalendarFeed, revokeCalendarFeedRow } from "#db/queries/calendar-feeds.ts";
 import { mintToken } from "#server/auth/tokens.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
@@ -30,7 +31,11 @@ export async function createCalendarFeed(
     throw new AppError("conflict", `A person can have ${maxFeeds} calendar feeds and no more. Revoke one first.`);
   }
   const { token, hash, hint } = mintToken("calendar");
-  return { ...(await insertCalendarFeed(db, scope, { userId, name, hash, hint, createdAt: now() })), token };
+  return db.transaction(async (tx) => {
+    const feed = await insertCalendarFeed(tx, scope, { userId, name, hash, hint, createdAt: now() });
+    await appendAudit(tx, scope, { at: now(), action: "calendar_feed.created", subject: feed, after: { hint } });
+    return { ...feed, token };
+  });
 }
 
 const revocation = z.strictObject({ feedId: rowId });
@@ -38,6 +43,10 @@ const revocation = z.strictObject({ feedId: rowId });
 /** Ends one of the person's own feeds at once. Throws `not_found`. */
 export async function revokeCalendarFeed({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<void> {
   const userId = requireUser(scope);
-  const revoked = await revokeCalendarFeedRow(db, scope, { tokenId: readArgs(revocation, args).feedId, userId, at: now() });
-  if (!revoked) throw notFound("calendar feed");
+  const { feedId: tokenId } = readArgs(revocation, args);
+  await db.transaction(async (tx) => {
+    const feed = await revokeCalendarFeedRow(tx, scope, { tokenId, userId, at: now() });
+    if (!feed) throw notFound("calendar feed");
+    await appendAudit(tx, scope, { at: now(), action: "calendar_feed.revoked", subject: feed, before: { hint: feed.hint } });
+  });
 }

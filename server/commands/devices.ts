@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
+import { appendAudit, type NewAuditEntry } from "#db/queries/audit-log.ts";
 import {
   type DeviceAssignment,
   endDeviceAssignment,
@@ -15,6 +16,7 @@ import { enqueueCutTrips } from "#db/queries/jobs.ts";
 import { insertDeviceToken } from "#db/queries/tokens.ts";
 import { findVehicle } from "#db/queries/vehicles.ts";
 import { mintToken } from "#server/auth/tokens.ts";
+import { pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
@@ -31,7 +33,7 @@ export interface CreatedDevice extends Device {
 }
 
 /** Creates a device that has sat in the vehicle since ever, with its token. Throws `conflict` when the serial is taken. */
-export async function createDevice({ db }: CommandDeps, scope: Scope, args: z.input<typeof newDevice>): Promise<CreatedDevice> {
+export async function createDevice({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newDevice>): Promise<CreatedDevice> {
   requireManager(scope);
   const { serial, vehicleId } = readArgs(newDevice, args);
   return db.transaction(async (tx) => {
@@ -41,8 +43,17 @@ export async function createDevice({ db }: CommandDeps, scope: Scope, args: z.in
     await insertDeviceAssignment(tx, scope, { deviceId: device.id, vehicleId, from: null, to: null });
     const { token, hash, hint } = mintToken("device");
     const { id: tokenId } = await insertDeviceToken(tx, scope, { deviceId: device.id, name: serial, hash, hint });
+    await appendDeviceAudit(tx, scope, { at: now(), action: "device.created", device, after: { vehicleId, hint } });
     return { ...device, vehicleId, tokenId, token };
   });
+}
+
+interface DeviceAudit extends Omit<NewAuditEntry, "subject"> {
+  device: Device;
+}
+
+function appendDeviceAudit(tx: Tx, scope: Scope, { device: { id, serial }, ...entry }: DeviceAudit): Promise<void> {
+  return appendAudit(tx, scope, { ...entry, subject: { id, name: serial } });
 }
 
 async function requireVehicle(tx: Tx, scope: Scope, vehicleId: number): Promise<void> {
@@ -71,15 +82,18 @@ function inWords({ validFrom, validTo }: DeviceAssignment): string {
 const newAssignment = z.strictObject({ deviceId: rowId, vehicleId: rowId, ...period });
 
 /** Says that a device sat in a vehicle for a time. Throws `conflict` when it is known to have been in one then. */
-export async function assignDevice({ db }: CommandDeps, scope: Scope, args: z.input<typeof newAssignment>): Promise<DeviceAssignment> {
+export async function assignDevice({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newAssignment>): Promise<DeviceAssignment> {
   requireManager(scope);
   const assignment = readArgs(newAssignment, args);
   requireOrder(assignment.from, assignment.to);
   return db.transaction(async (tx) => {
     await requireVehicle(tx, scope, assignment.vehicleId);
-    if (!(await lockDevice(tx, scope, assignment.deviceId))) throw notFound("device");
+    const device = await lockDevice(tx, scope, assignment.deviceId);
+    if (!device) throw notFound("device");
     const inserted = await insertFreeAssignment(tx, scope, assignment);
     await recut(tx, assignment.deviceId, [assignment.vehicleId], assignment);
+    const after = pickValues(assignment, ["vehicleId", "from", "to"]);
+    await appendDeviceAudit(tx, scope, { at: now(), action: "device.assigned", device, after });
     return inserted;
   });
 }
@@ -90,18 +104,22 @@ const move = z.strictObject({ deviceId: rowId, vehicleId: rowId, at: z.date() })
  * Moves a device to another vehicle from a moment on; what it measured before stays with the vehicle it was in.
  * Throws `conflict` when it came into its present vehicle only after that moment, or will be elsewhere later.
  */
-export async function moveDevice({ db }: CommandDeps, scope: Scope, args: z.input<typeof move>): Promise<DeviceAssignment> {
+export async function moveDevice({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof move>): Promise<DeviceAssignment> {
   requireManager(scope);
   const { deviceId, vehicleId, at } = readArgs(move, args);
   return db.transaction(async (tx) => {
     await requireVehicle(tx, scope, vehicleId);
-    if (!(await lockDevice(tx, scope, deviceId))) throw notFound("device");
+    const device = await lockDevice(tx, scope, deviceId);
+    if (!device) throw notFound("device");
     const open = await findOpenAssignment(tx, deviceId);
     const ends = open !== null && (open.validFrom === null || open.validFrom < at);
     if (ends) await endDeviceAssignment(tx, open.id, at);
     const range = { from: at, to: null };
     const inserted = await insertFreeAssignment(tx, scope, { deviceId, vehicleId, ...range });
     await recut(tx, deviceId, ends ? [open.vehicleId, vehicleId] : [vehicleId], range);
+    const before = { vehicleId: ends ? open.vehicleId : null };
+    const after = { vehicleId, from: at.toISOString() };
+    await appendDeviceAudit(tx, scope, { at: now(), action: "device.moved", device, before, after });
     return inserted;
   });
 }
@@ -109,33 +127,41 @@ export async function moveDevice({ db }: CommandDeps, scope: Scope, args: z.inpu
 const removal = z.strictObject({ deviceId: rowId, at: z.date() });
 
 /** Takes a device out of its vehicle at a moment; what it uploads after that belongs to no trip. */
-export async function unassignDevice({ db }: CommandDeps, scope: Scope, args: z.input<typeof removal>): Promise<void> {
+export async function unassignDevice({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof removal>): Promise<void> {
   requireManager(scope);
   const { deviceId, at } = readArgs(removal, args);
   await db.transaction(async (tx) => {
-    if (!(await lockDevice(tx, scope, deviceId))) throw notFound("device");
+    const device = await lockDevice(tx, scope, deviceId);
+    if (!device) throw notFound("device");
     const open = await findOpenAssignment(tx, deviceId);
     if (!open) throw new AppError("conflict", "The device is in no vehicle.");
     requireOrder(open.validFrom, at);
     await endDeviceAssignment(tx, open.id, at);
     await recut(tx, deviceId, [open.vehicleId], { from: at, to: null });
+    const before = { vehicleId: open.vehicleId, to: at.toISOString() };
+    await appendDeviceAudit(tx, scope, { at: now(), action: "device.unassigned", device, before });
   });
 }
 
 const revocation = z.strictObject({ deviceId: rowId });
 
-/** Refuses everything the device uploads from now on; what it uploaded stays. */
-export async function revokeDevice({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<Device> {
+async function setRevoked({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>, revoked: boolean): Promise<Device> {
   requireManager(scope);
-  const device = await updateDeviceRevocation(db, scope, readArgs(revocation, args).deviceId, now());
-  if (!device) throw notFound("device");
-  return device;
+  const { deviceId } = readArgs(revocation, args);
+  return db.transaction(async (tx) => {
+    const device = await updateDeviceRevocation(tx, scope, deviceId, revoked ? now() : null);
+    if (!device) throw notFound("device");
+    await appendDeviceAudit(tx, scope, { at: now(), action: revoked ? "device.revoked" : "device.restored", device });
+    return device;
+  });
+}
+
+/** Refuses everything the device uploads from now on; what it uploaded stays. */
+export function revokeDevice(deps: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<Device> {
+  return setRevoked(deps, scope, args, true);
 }
 
 /** Takes uploads of a revoked device again. */
-export async function restoreDevice({ db }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<Device> {
-  requireManager(scope);
-  const device = await updateDeviceRevocation(db, scope, readArgs(revocation, args).deviceId, null);
-  if (!device) throw notFound("device");
-  return device;
+export function restoreDevice(deps: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<Device> {
+  return setRevoked(deps, scope, args, false);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import {
   countDocuments,
   type Document,
@@ -12,6 +13,7 @@ import {
   replaceServiceBill,
   updateDocument,
 } from "#db/queries/documents.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { documentKinds } from "#server/domain/care/care.ts";
 import { isDay } from "#server/domain/care/days.ts";
 import { type DocumentOwner, mayWriteDocument } from "#server/domain/care/document-access.ts";
@@ -137,8 +139,20 @@ async function insertReplacing(tx: Tx, scope: Scope, insertion: Insertion): Prom
     await updateDocument(tx, scope, replaces, { removedAt: at }, at);
     await replaceServiceBill(tx, scope, replaces, documentId);
   }
-  return getDocument(tx, scope, { documentId, at });
+  const document = await getDocument(tx, scope, { documentId, at });
+  const after = pickValues({ ...document, ...owner, replaces }, [...audited, "vehicleId", "driverId", "contentType", "replaces"]);
+  await appendAudit(tx, scope, { at, action: "document.stored", subject: subjectOf(document), after });
+  return document;
 }
+
+/** What the audit log keeps of a paper, besides what it belongs to: no numbers, notes or contents. */
+const audited = ["kind", "issuedOn", "expiresOn"];
+
+/** A paper is called after its kind and its owner. */
+const subjectOf = ({ id, kind, vehicle, driver }: Document) => ({
+  id,
+  name: [kind, vehicle?.name ?? driver?.name].filter(Boolean).join(", "),
+});
 
 const documentChange = z.strictObject({ ...facts, documentId: rowId });
 
@@ -154,7 +168,11 @@ export async function changeDocument({ db, now }: CommandDeps, scope: Scope, arg
     if (row.removedAt !== null) throw notFound("document");
     requireDayOrder({ ...row, ...change });
     await updateDocument(tx, scope, documentId, change, at);
-    return getDocument(tx, scope, { documentId, at });
+    const document = await getDocument(tx, scope, { documentId, at });
+    const changes = changesBetween(row, document, audited);
+    const after = { ...changes.after, fields: Object.keys(change) };
+    await appendAudit(tx, scope, { at, action: "document.changed", subject: subjectOf(document), ...changes, after });
+    return document;
   });
 }
 
@@ -174,7 +192,10 @@ export async function removeDocument({ db, now }: CommandDeps, scope: Scope, arg
   const at = now();
   await db.transaction(async (tx) => {
     const row = await lockWritable(tx, scope, documentId, at);
-    if (row.removedAt === null) await updateDocument(tx, scope, documentId, { removedAt: at }, at);
+    if (row.removedAt !== null) return;
+    const document = await getDocument(tx, scope, { documentId, at });
+    await updateDocument(tx, scope, documentId, { removedAt: at }, at);
+    await appendAudit(tx, scope, { at, action: "document.removed", subject: subjectOf(document) });
   });
 }
 
@@ -186,6 +207,8 @@ export async function restoreDocument({ db, now }: CommandDeps, scope: Scope, ar
   return db.transaction(async (tx) => {
     const row = await lockWritable(tx, scope, documentId, at);
     if (row.removedAt !== null) await updateDocument(tx, scope, documentId, { removedAt: null }, at);
-    return getDocument(tx, scope, { documentId, at });
+    const document = await getDocument(tx, scope, { documentId, at });
+    if (row.removedAt !== null) await appendAudit(tx, scope, { at, action: "document.restored", subject: subjectOf(document) });
+    return document;
   });
 }

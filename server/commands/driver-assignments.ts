@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import {
   type DriverAssignment,
   endDriverAssignment,
@@ -10,6 +11,7 @@ import { attributeTrips } from "#db/queries/driver-attribution.ts";
 import { findDriver } from "#db/queries/drivers.ts";
 import { enqueueRollUpDriver } from "#db/queries/jobs.ts";
 import { findVehicle } from "#db/queries/vehicles.ts";
+import { pickValues } from "#server/domain/audit/changes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
@@ -27,15 +29,18 @@ const newAssignment = z.strictObject({ driverId: rowId, vehicleId: rowId, ...per
  * Says who drives a vehicle for a time; open ends by default. Periods may overlap: a trip belongs to whom was assigned latest
  * before it started. Trips that are stored already change hands at once.
  */
-export async function assignDriver({ db }: CommandDeps, scope: Scope, args: z.input<typeof newAssignment>): Promise<DriverAssignment> {
+export async function assignDriver({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newAssignment>): Promise<DriverAssignment> {
   requireManager(scope);
   const { driverId, vehicleId, from, to } = readArgs(newAssignment, args);
   requireOrder(from, to);
   return db.transaction(async (tx) => {
-    if (!(await findDriver(tx, scope, driverId))) throw notFound("driver");
+    const driver = await findDriver(tx, scope, driverId);
+    if (!driver) throw notFound("driver");
     if (!(await findVehicle(tx, scope, vehicleId))) throw notFound("vehicle");
     const assignment = await insertDriverAssignment(tx, scope, { driverId, vehicleId, from, to });
     await reattribute(tx, vehicleId, from, to);
+    const after = pickValues({ driverId, vehicleId, from, to }, ["driverId", "vehicleId", "from", "to"]);
+    await appendAudit(tx, scope, { at: now(), action: "assignment.created", subject: { id: assignment.id, name: driver.name }, after });
     return assignment;
   });
 }
@@ -47,18 +52,23 @@ const ending = z.strictObject({
 });
 
 /** Ends a driver's assignment at a moment, or takes it back altogether; its trips change hands at once. */
-export async function endAssignment({ db }: CommandDeps, scope: Scope, args: z.input<typeof ending>): Promise<void> {
+export async function endAssignment({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof ending>): Promise<void> {
   requireManager(scope);
   const { assignmentId, at } = readArgs(ending, args);
   await db.transaction(async (tx) => {
     const assignment = await lockDriverAssignment(tx, scope, assignmentId);
     if (!assignment) throw notFound("assignment");
-    const { vehicleId, validFrom, validTo } = assignment;
+    const { vehicleId, driverId, validFrom, validTo } = assignment;
     if (at) requireOrder(validFrom, at);
     await endDriverAssignment(tx, scope, assignmentId, at);
     // Ending later than before hands trips over as well: from the earlier of the two ends on.
     const changedFrom = at && validTo && validTo < at ? validTo : (at ?? validFrom);
     const changedTo = at && validTo && validTo < at ? at : validTo;
     await reattribute(tx, vehicleId, changedFrom, changedTo);
+    const before = pickValues({ driverId, vehicleId, from: validFrom, to: validTo }, ["driverId", "vehicleId", "from", "to"]);
+    const driver = await findDriver(tx, scope, driverId);
+    const subject = { id: assignmentId, name: driver?.name ?? `driver ${driverId}` };
+    const after = at ? { to: at.toISOString() } : null;
+    await appendAudit(tx, scope, { at: now(), action: "assignment.ended", subject, before, after });
   });
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Db, Tx } from "#db/client.ts";
-import { type Driver, findDriverOfUser, insertDriver, updateDriver } from "#db/queries/drivers.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
+import { type Driver, findDriver, findDriverOfUser, insertDriver, updateDriver } from "#db/queries/drivers.ts";
 import { findMember } from "#db/queries/members.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
@@ -28,6 +30,9 @@ const newDriver = z.strictObject({
   ...z.strictObject(details).partial().shape,
 });
 
+/** What the audit log keeps of a driver. */
+const audited = ["name", "userId", "gender", "bornOn", "phone"];
+
 const userTaken = "This user is another driver of the account already.";
 
 async function requireMember(db: Db | Tx, scope: Scope, userId: number): Promise<void> {
@@ -48,6 +53,7 @@ export async function createDriver({ db, now }: CommandDeps, scope: Scope, args:
     const driver = await insertDriver(tx, scope, { ...told, userId });
     if (!driver) throw new AppError("conflict", userTaken);
     if (userId !== null) await noteCredentialsChanged(tx, scope.accountId, now());
+    await appendAudit(tx, scope, { at: now(), action: "driver.created", subject: driver, after: pickValues(driver, audited) });
     return driver;
   });
 }
@@ -74,9 +80,11 @@ export async function changeDriver({ db, now }: CommandDeps, scope: Scope, args:
     if (other && other.id !== driverId) throw new AppError("conflict", userTaken);
   }
   return db.transaction(async (tx) => {
+    const before = await findDriver(tx, scope, driverId);
     const driver = await updateDriver(tx, scope, driverId, change);
-    if (!driver) throw notFound("driver");
+    if (!before || !driver) throw notFound("driver");
     if (change.userId !== undefined) await noteCredentialsChanged(tx, scope.accountId, now());
+    await appendAudit(tx, scope, { at: now(), action: "driver.changed", subject: driver, ...changesBetween(before, driver, audited) });
     return driver;
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { findDriverOfUser, updateDriver } from "#db/queries/drivers.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { maxEmergencyContacts } from "#server/domain/people.ts";
@@ -13,7 +14,7 @@ const newContacts = z.strictObject({
 });
 
 /** Replaces the people to call when a driver has had an accident. For managers and the driver; throws `not_found`. */
-export async function changeEmergencyContacts({ db }: CommandDeps, scope: Scope, args: z.input<typeof newContacts>): Promise<void> {
+export async function changeEmergencyContacts({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newContacts>): Promise<void> {
   const { driverId, contacts: emergencyContacts } = readArgs(newContacts, args);
   const { actor } = scope;
   if (!canManage(scope)) {
@@ -22,5 +23,11 @@ export async function changeEmergencyContacts({ db }: CommandDeps, scope: Scope,
     if (own?.id !== driverId && actor.kind === "user" && actor.role === "driver") throw notFound("driver");
     if (own?.id !== driverId) requireManager(scope);
   }
-  if (!(await updateDriver(db, scope, driverId, { emergencyContacts }))) throw notFound("driver");
+  await db.transaction(async (tx) => {
+    const driver = await updateDriver(tx, scope, driverId, { emergencyContacts });
+    if (!driver) throw notFound("driver");
+    // How many, not who: they are people outside the account.
+    const after = { contacts: emergencyContacts.length };
+    await appendAudit(tx, scope, { at: now(), action: "driver.emergency_contacts_changed", subject: driver, after });
+  });
 }

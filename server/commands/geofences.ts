@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import {
   deleteGeofence,
   deleteStays,
@@ -10,6 +11,7 @@ import {
   updateGeofence,
 } from "#db/queries/geofences.ts";
 import { geofenceShape } from "#server/domain/alerts/geofence-schema.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
@@ -21,18 +23,24 @@ const newGeofence = z.strictObject({ name: label(80), shape: geofenceShape });
 /** Every position is held against every geofence. */
 const maxGeofences = 200;
 
+/** What the audit log keeps of a geofence. */
+const audited = ["name", "shape"];
+
 const taken = (name: string) => new AppError("conflict", `There is a geofence named "${name}" already.`);
 
 /** Makes a geofence. Cars that are inside already raise nothing until they come or go. Throws `conflict` when the name is taken. */
-export async function createGeofence({ db }: CommandDeps, scope: Scope, args: z.input<typeof newGeofence>): Promise<Geofence> {
+export async function createGeofence({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newGeofence>): Promise<Geofence> {
   requireManager(scope);
   const { name, shape } = readArgs(newGeofence, args);
   if ((await listPlainGeofences(db, scope)).length >= maxGeofences) {
     throw new AppError("conflict", `An account has at most ${maxGeofences} geofences.`);
   }
-  const geofence = await insertGeofence(db, scope, { name, shape });
-  if (!geofence) throw taken(name);
-  return geofence;
+  return db.transaction(async (tx) => {
+    const geofence = await insertGeofence(tx, scope, { name, shape });
+    if (!geofence) throw taken(name);
+    await appendAudit(tx, scope, { at: now(), action: "geofence.created", subject: geofence, after: pickValues(geofence, audited) });
+    return geofence;
+  });
 }
 
 const geofenceChange = z.strictObject({ geofenceId: rowId, name: label(80).optional(), shape: geofenceShape.optional() });
@@ -43,13 +51,16 @@ export async function changeGeofence({ db, now }: CommandDeps, scope: Scope, arg
   const { geofenceId, name, shape } = readArgs(geofenceChange, args);
   if (name === undefined && !shape) throw new AppError("bad_request", "Nothing to change.");
   return db.transaction(async (tx) => {
-    if (!(await findGeofence(tx, scope, geofenceId))) throw notFound("geofence");
+    const before = await findGeofence(tx, scope, geofenceId);
+    if (!before) throw notFound("geofence");
     const other = name === undefined ? null : await findGeofenceNamed(tx, scope, name);
     if (other && other.id !== geofenceId) throw taken(other.name);
     const change = { ...(name !== undefined && { name }), ...(shape && { shape }), updatedAt: now() };
     const changed = await updateGeofence(tx, scope, geofenceId, change);
     if (!changed) throw notFound("geofence");
     if (shape) await deleteStays(tx, geofenceId);
+    const changes = changesBetween(before, changed, audited);
+    await appendAudit(tx, scope, { at: now(), action: "geofence.changed", subject: changed, ...changes });
     return changed;
   });
 }
@@ -57,9 +68,13 @@ export async function changeGeofence({ db, now }: CommandDeps, scope: Scope, arg
 const named = z.strictObject({ geofenceId: rowId });
 
 /** Removes a geofence and answers with what it was, so that it can be made again. Throws `not_found`. */
-export async function removeGeofence({ db }: CommandDeps, scope: Scope, args: z.input<typeof named>): Promise<Geofence> {
+export async function removeGeofence({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof named>): Promise<Geofence> {
   requireManager(scope);
-  const geofence = await deleteGeofence(db, scope, readArgs(named, args).geofenceId);
-  if (!geofence) throw notFound("geofence");
-  return geofence;
+  const { geofenceId } = readArgs(named, args);
+  return db.transaction(async (tx) => {
+    const geofence = await deleteGeofence(tx, scope, geofenceId);
+    if (!geofence) throw notFound("geofence");
+    await appendAudit(tx, scope, { at: now(), action: "geofence.removed", subject: geofence, before: pickValues(geofence, audited) });
+    return geofence;
+  });
 }

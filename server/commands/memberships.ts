@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { deleteMembership, insertMembership, lockOwnerIds, updateRole } from "#db/queries/memberships.ts";
 import { revokeTokensOfMember } from "#db/queries/tokens.ts";
 import { findUserIdByEmail, lockUser } from "#db/queries/users.ts";
@@ -14,14 +15,17 @@ import { emailAddress, readArgs, rowId } from "./fields.ts";
 const newMember = z.strictObject({ email: emailAddress, role: z.enum(roles) });
 
 /** Makes someone who already signs in here a member of the scope's account too. Throws `not_found` and `conflict`. */
-export async function addMember({ db }: CommandDeps, scope: Scope, args: z.input<typeof newMember>): Promise<void> {
+export async function addMember({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newMember>): Promise<void> {
   requireManager(scope);
   const { email, role } = readArgs(newMember, args);
   requireGrant(scope, role);
   const userId = await findUserIdByEmail(db, email);
   if (userId === null) throw notFound("user");
-  const added = await insertMembership(db, scope, userId, role);
-  if (!added) throw new AppError("conflict", `${email} is a member already.`);
+  await db.transaction(async (tx) => {
+    const added = await insertMembership(tx, scope, userId, role);
+    if (!added) throw new AppError("conflict", `${email} is a member already.`);
+    await appendAudit(tx, scope, { at: now(), action: "person.added", subject: { id: userId, name: email }, after: { role } });
+  });
 }
 
 /** Changes a membership, or ends it (`role` null), keeping at least one owner. */
@@ -40,6 +44,9 @@ async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: 
       await endGrants(tx, scope, { userId }, now());
     } else await updateRole(tx, scope, userId, role);
     await noteCredentialsChanged(tx, scope.accountId, now());
+    const action = role === null ? "person.removed" : "person.role_changed";
+    const changes = { before: { role: user.role }, after: role === null ? null : { role } };
+    await appendAudit(tx, scope, { at: now(), action, subject: { id: userId, name: user.email }, ...changes });
   });
 }
 

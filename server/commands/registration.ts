@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db, Tx } from "#db/client.ts";
-import { type Account, findAccount, updateRegistration } from "#db/queries/accounts.ts";
+import { type Account, findAccount, lockAccount, updateRegistration } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { insertDriver } from "#db/queries/drivers.ts";
 import {
   claimInvitation,
@@ -16,6 +17,7 @@ import { checkNewPassword, hashPassword } from "#server/auth/passwords.ts";
 import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { hashToken, looksLikeToken, mintToken } from "#server/auth/tokens.ts";
 import { keyFamilies } from "#server/domain/api-families.ts";
+import { pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { refuseDevice, requireGrant } from "./authorise.ts";
@@ -71,6 +73,8 @@ async function insertPerson(tx: Tx, scope: Scope, { registration: person, passwo
   await insertMembership(tx, scope, user.id, "driver");
   const driver = await insertDriver(tx, scope, { name, userId: user.id, phone: phone ?? null });
   if (!driver) throw new Error("A new user is another driver already.");
+  const after = { role: "driver", driverId: driver.id };
+  await appendAudit(tx, scope, { at, action: "person.registered", subject: { id: user.id, name: email }, after });
   const token = await insertLogin(tx, scope, { userId: user.id, family, at });
   return { token, email, driverId: driver.id };
 }
@@ -110,7 +114,23 @@ export async function createInvitation(
   const { email, days } = readArgs(newInvitation, args);
   const { token, hash, hint } = mintToken("invitation");
   const expiresAt = new Date(now().getTime() + days * dayMs);
-  return { ...(await insertInvitation(db, scope, { hash, hint, email: email ?? null, expiresAt })), token };
+  return db.transaction(async (tx) => {
+    const invitation = await insertInvitation(tx, scope, { hash, hint, email: email ?? null, expiresAt });
+    await appendInvitationAudit(tx, scope, { at: now(), action: "invitation.created", invitation });
+    return { ...invitation, token };
+  });
+}
+
+interface InvitationAudit {
+  at: Date;
+  action: "invitation.created" | "invitation.revoked";
+  invitation: Invitation;
+}
+
+function appendInvitationAudit(tx: Tx, scope: Scope, { at, action, invitation }: InvitationAudit): Promise<void> {
+  const values = pickValues(invitation, ["email", "expiresAt"]);
+  const changes = action === "invitation.created" ? { after: values } : { before: values };
+  return appendAudit(tx, scope, { at, action, subject: { id: invitation.id, name: invitation.hint }, ...changes });
 }
 
 const withdrawal = z.strictObject({ invitationId: rowId });
@@ -118,17 +138,27 @@ const withdrawal = z.strictObject({ invitationId: rowId });
 /** Takes an invitation back; who used it already stays. Throws `not_found`. */
 export async function revokeInvitation({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof withdrawal>): Promise<Invitation> {
   requireGrant(scope, "driver");
-  const invitation = await revokeInvitationRow(db, scope, readArgs(withdrawal, args).invitationId, now());
-  if (!invitation) throw notFound("invitation");
-  return invitation;
+  const { invitationId } = readArgs(withdrawal, args);
+  return db.transaction(async (tx) => {
+    const invitation = await revokeInvitationRow(tx, scope, invitationId, now());
+    if (!invitation) throw notFound("invitation");
+    await appendInvitationAudit(tx, scope, { at: now(), action: "invitation.revoked", invitation });
+    return invitation;
+  });
 }
 
 const openness = z.strictObject({ registration: z.enum(["open", "invited"]) });
 
 /** Says who may register over an API: whoever uses a program with a key of the account, or only those with an invitation. */
-export async function changeAccountRegistration({ db }: CommandDeps, scope: Scope, args: z.input<typeof openness>): Promise<Account> {
+export async function changeAccountRegistration({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof openness>): Promise<Account> {
   requireGrant(scope, "driver");
-  const account = await updateRegistration(db, scope, readArgs(openness, args).registration);
-  if (!account) throw notFound("account");
-  return account;
+  const { registration } = readArgs(openness, args);
+  return db.transaction(async (tx) => {
+    const before = await lockAccount(tx, scope);
+    const account = await updateRegistration(tx, scope, registration);
+    if (!before || !account) throw notFound("account");
+    const changes = { before: { registration: before.registration }, after: { registration } };
+    await appendAudit(tx, scope, { at: now(), action: "account.changed", subject: account, ...changes });
+    return account;
+  });
 }

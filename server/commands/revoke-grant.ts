@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
+import { findAppOfGrant } from "#db/queries/oauth-grants.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireUser } from "./authorise.ts";
@@ -12,6 +14,9 @@ const revocation = z.strictObject({ grantId: rowId });
 export async function revokeGrant({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof revocation>): Promise<void> {
   const userId = requireUser(scope);
   const { grantId } = readArgs(revocation, args);
-  const ended = await db.transaction((tx) => endGrants(tx, scope, { userId, grantId }, now()));
-  if (!ended) throw notFound("permission");
+  await db.transaction(async (tx) => {
+    const app = await findAppOfGrant(tx, scope, grantId);
+    if (!app || !(await endGrants(tx, scope, { userId, grantId }, now()))) throw notFound("permission");
+    await appendAudit(tx, scope, { at: now(), action: "app.permission_revoked", subject: app });
+  });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listAuditEntries } from "#db/queries/audit-log.ts";
 import { findCredentials } from "#db/queries/users.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
@@ -26,6 +27,16 @@ describe("the setup link", () => {
     const again = { token, ...owner, accountName: "Other", email: "bo@motorpool.test" };
     await expect(completeSetup(deps, again)).rejects.toMatchObject({ code: "not_found" });
     await expect(createSetupLink(deps, system)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("leaves entries in the audit log: of the installation, then of the account", async () => {
+    const root = { kind: "system", reason: "command line", osUser: "root" } as const;
+    const token = await createSetupLink(deps, root);
+    const { accountId, userId } = await completeSetup(deps, { token, ...owner }, { kind: "web", network: "203.0.113.7" });
+    expect(await listAuditEntries(deps.db, { actor: root, accountId: null }, { limit: 10 })).toMatchObject([
+      { accountId, action: "account.set_up", actorId: userId, actorName: "ann@motorpool.test", origin: "web", network: "203.0.113.7" },
+      { accountId: null, action: "setup_link.created", actorName: "root", origin: "command_line", network: null },
+    ]);
   });
 
   it("used twice at once lets one win", async () => {

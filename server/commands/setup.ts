@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { insertAccount } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { insertMembership } from "#db/queries/memberships.ts";
 import { claimSetupLink, hasOpenSetupLink, lockSetup, replaceSetupLink } from "#db/queries/setup-links.ts";
 import { hasUsers, insertUser } from "#db/queries/users.ts";
 import { checkNewPassword, hashPassword } from "#server/auth/passwords.ts";
 import { hashToken, looksLikeToken, mintToken } from "#server/auth/tokens.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
-import type { Actor } from "#server/domain/scope.ts";
+import type { Actor, Origin } from "#server/domain/scope.ts";
 import { requireSystem } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { emailAddress, label, readArgs, timeZone } from "./fields.ts";
@@ -23,7 +24,10 @@ export async function createSetupLink({ db, now }: CommandDeps, actor: Actor): P
   await db.transaction(async (tx) => {
     await lockSetup(tx);
     if (await hasUsers(tx)) throw new AppError("conflict", "There are users already: an owner can add others.");
-    await replaceSetupLink(tx, hash, new Date(now().getTime() + linkLifetimeMs));
+    const expiresAt = new Date(now().getTime() + linkLifetimeMs);
+    await replaceSetupLink(tx, hash, expiresAt);
+    const after = { expiresAt: expiresAt.toISOString() };
+    await appendAudit(tx, { actor, accountId: null }, { at: now(), action: "setup_link.created", after });
   });
   return token;
 }
@@ -46,7 +50,7 @@ export interface CompletedSetup {
  * Creates the first account and its owner. Throws `not_found` for a link that is unknown, expired or used, and when there are
  * users already; `bad_request` leaves the link good for another try.
  */
-export async function completeSetup({ db, now }: CommandDeps, args: unknown): Promise<CompletedSetup> {
+export async function completeSetup({ db, now }: CommandDeps, args: unknown, origin?: Origin): Promise<CompletedSetup> {
   const { token, accountName, name, email, password, timeZone: zone } = readArgs(firstOwner, args);
   // Hashing a password is work that only the holder of a link may cause.
   const isOpen = looksLikeToken("setup", token) && (await hasOpenSetupLink(db, hashToken(token), now()));
@@ -61,6 +65,9 @@ export async function completeSetup({ db, now }: CommandDeps, args: unknown): Pr
     const user = await insertUser(tx, { email, name, passwordHash, timeZone: zone });
     if (!user) throw notFound("setup link");
     await insertMembership(tx, { accountId: account.id }, user.id, "owner");
+    const scope = { actor: { kind: "user", userId: user.id }, accountId: account.id, ...(origin && { origin }) } as const;
+    const after = { name: accountName, timeZone: zone, owner: email };
+    await appendAudit(tx, scope, { at: now(), action: "account.set_up", subject: account, after });
     return { accountId: account.id, userId: user.id };
   });
 }

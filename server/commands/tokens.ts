@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { appendAudit } from "#db/queries/audit-log.ts";
 import { lockDevice } from "#db/queries/devices.ts";
 import { expireDeviceTokens, insertDeviceToken, revokeTokenRow, type Token } from "#db/queries/tokens.ts";
 import { mintToken } from "#server/auth/tokens.ts";
+import { pickValues } from "#server/domain/audit/changes.ts";
+import type { AuditAction } from "#server/domain/audit/entry.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";
@@ -33,9 +36,18 @@ export async function rotateDeviceToken(
     await expireDeviceTokens(tx, scope, deviceId, new Date(now().getTime() + overlapS * 1000));
     const { token, hash, hint } = mintToken("device");
     const inserted = await insertDeviceToken(tx, scope, { deviceId, name: device.serial, hash, hint });
+    const subject = { id: deviceId, name: device.serial };
+    await appendAudit(tx, scope, { at: now(), action: "device_token.rotated", subject, after: { hint, overlapS } });
     return { ...inserted, token };
   });
 }
+
+const revocations = {
+  api_key: "key.revoked",
+  device: "device_token.revoked",
+  login: "login.revoked",
+  calendar: "calendar_feed.revoked",
+} as const satisfies Record<Token["kind"], AuditAction>;
 
 const revocation = z.strictObject({ tokenId: rowId });
 
@@ -47,6 +59,8 @@ export async function revokeToken({ db, now }: CommandDeps, scope: Scope, args: 
     const token = await revokeTokenRow(tx, scope, tokenId, now());
     if (!token) throw notFound("token");
     await noteCredentialsChanged(tx, scope.accountId, now());
+    const before = pickValues(token, ["hint", "family", "access", "userId", "deviceId", "expiresAt"]);
+    await appendAudit(tx, scope, { at: now(), action: revocations[token.kind], subject: token, before });
     return token;
   });
 }

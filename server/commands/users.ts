@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { appendAudit, type NewAuditEntry } from "#db/queries/audit-log.ts";
 import { insertMembership, lockOwnerIds } from "#db/queries/memberships.ts";
 import { type AccountUser, countAccountsOf, findCredentialsOf, insertUser, lockUser, type User, updateUser } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
 import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
+import { changesBetween } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant, requireManager, requireUser } from "./authorise.ts";
@@ -23,7 +26,7 @@ const newUser = z.strictObject({
  * Creates a user as a member of the scope's account. Managers may only add drivers and viewers.
  * Throws `conflict` when the e-mail address is taken and `bad_request` for a weak password.
  */
-export async function createUser({ db }: CommandDeps, scope: Scope, args: z.input<typeof newUser>): Promise<AccountUser> {
+export async function createUser({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newUser>): Promise<AccountUser> {
   requireManager(scope);
   const { email, name, password, role } = readArgs(newUser, args);
   requireGrant(scope, role);
@@ -33,12 +36,19 @@ export async function createUser({ db }: CommandDeps, scope: Scope, args: z.inpu
     const user = await insertUser(tx, { email, name: name ?? email.replace(/@.*/, ""), passwordHash });
     if (!user) throw new AppError("conflict", `A user with the e-mail address ${email} exists already.`);
     await insertMembership(tx, scope, user.id, role);
+    await appendPersonAudit(tx, scope, user, { at: now(), action: "person.created", after: { name: user.name, role } });
     return { ...user, role };
   });
 }
 
+type Entry = Omit<NewAuditEntry, "subject">;
+
+function appendPersonAudit(tx: Tx, scope: Scope, { id, email }: Pick<User, "id" | "email">, entry: Entry): Promise<void> {
+  return appendAudit(tx, scope, { ...entry, subject: { id, name: email } });
+}
+
 /** A user of the account whom the scope may change as a person: not one who also belongs to other accounts. */
-async function lockOwnUser(tx: Parameters<typeof lockUser>[0], scope: Scope, userId: number): Promise<AccountUser> {
+async function lockOwnUser(tx: Tx, scope: Scope, userId: number): Promise<AccountUser> {
   const user = await lockUser(tx, scope, userId);
   if (!user) throw notFound("user");
   requireGrant(scope, user.role);
@@ -62,6 +72,7 @@ export async function setPassword({ db, now }: CommandDeps, scope: Scope, args: 
     const user = await lockOwnUser(tx, scope, userId);
     checkNewPassword(password, user.email);
     await endAccess(tx, userId, now(), { passwordHash });
+    await appendPersonAudit(tx, scope, user, { at: now(), action: "password.set" });
   });
 }
 
@@ -73,11 +84,12 @@ export async function setUserDisabled({ db, now }: CommandDeps, scope: Scope, ar
   const { userId, disabled } = readArgs(disabling, args);
   await db.transaction(async (tx) => {
     const owners = await lockOwnerIds(tx, scope);
-    await lockOwnUser(tx, scope, userId);
+    const user = await lockOwnUser(tx, scope, userId);
     if (disabled && owners.length === 1 && owners[0] === userId) {
       throw new AppError("conflict", "An account keeps at least one owner.");
     }
     await endAccess(tx, userId, now(), { disabledAt: disabled ? now() : null });
+    await appendPersonAudit(tx, scope, user, { at: now(), action: disabled ? "person.disabled" : "person.enabled" });
   });
 }
 
@@ -89,13 +101,18 @@ const profile = z.strictObject({
 });
 
 /** Changes one's own name, units and time zone. */
-export async function updateProfile({ db }: CommandDeps, scope: Scope, args: z.input<typeof profile>): Promise<User> {
+export async function updateProfile({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof profile>): Promise<User> {
   const userId = requireUser(scope);
   const change = readArgs(profile, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
-  const user = await updateUser(db, userId, change);
-  if (!user) throw notFound("user");
-  return user;
+  return db.transaction(async (tx) => {
+    const before = await lockUser(tx, scope, userId);
+    const user = await updateUser(tx, userId, change);
+    if (!before || !user) throw notFound("user");
+    const changes = changesBetween(before, user, ["name", "units", "timeZone"]);
+    await appendPersonAudit(tx, scope, user, { at: now(), action: "person.changed", ...changes });
+    return user;
+  });
 }
 
 const passwordChange = z.strictObject({ currentPassword: z.string(), newPassword: z.string() });
@@ -117,11 +134,17 @@ export async function changePassword(deps: CommandDeps, scope: Scope, args: z.in
   await forgiveAttempt(deps, attempt);
   checkNewPassword(password, credentials.email);
   const passwordHash = await hashPassword(password);
-  await deps.db.transaction((tx) => endAccess(tx, userId, deps.now(), { passwordHash }));
+  await deps.db.transaction(async (tx) => {
+    await endAccess(tx, userId, deps.now(), { passwordHash });
+    await appendAudit(tx, scope, { at: deps.now(), action: "password.changed", subject: { id: userId, name: credentials.email } });
+  });
 }
 
 /** Ends every session of one's own, on all devices, and every login over an API. */
 export async function signOutEverywhere({ db, now }: CommandDeps, scope: Scope): Promise<void> {
   const userId = requireUser(scope);
-  await db.transaction((tx) => endAccess(tx, userId, now()));
+  await db.transaction(async (tx) => {
+    await endAccess(tx, userId, now());
+    await appendAudit(tx, scope, { at: now(), action: "session.signed_out_everywhere" });
+  });
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { insertVehicle, updateVehicle, type Vehicle } from "#db/queries/vehicles.ts";
+import { appendAudit } from "#db/queries/audit-log.ts";
+import { findVehicle, insertVehicle, updateVehicle, type Vehicle } from "#db/queries/vehicles.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
+import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { fuelGrades } from "#server/domain/vehicle/traits.ts";
@@ -44,9 +46,15 @@ const fields = {
 
 const newVehicle = z.strictObject(fields).partial().required({ name: true });
 
-export async function createVehicle({ db }: CommandDeps, scope: Scope, args: z.input<typeof newVehicle>): Promise<Vehicle> {
+export async function createVehicle({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newVehicle>): Promise<Vehicle> {
   requireManager(scope);
-  return insertVehicle(db, scope, readArgs(newVehicle, args));
+  const given = readArgs(newVehicle, args);
+  return db.transaction(async (tx) => {
+    const vehicle = await insertVehicle(tx, scope, given);
+    const after = pickValues(given, Object.keys(fields));
+    await appendAudit(tx, scope, { at: now(), action: "vehicle.created", subject: vehicle, after });
+    return vehicle;
+  });
 }
 
 const vehicleChange = z.strictObject(fields).partial().extend({ vehicleId: rowId });
@@ -56,7 +64,12 @@ export async function changeVehicle({ db, now }: CommandDeps, scope: Scope, args
   requireManager(scope);
   const { vehicleId, ...change } = readArgs(vehicleChange, args);
   if (Object.keys(change).length === 0) throw new AppError("bad_request", "Nothing to change.");
-  const vehicle = await updateVehicle(db, scope, vehicleId, { ...change, updatedAt: now() });
-  if (!vehicle) throw notFound("vehicle");
-  return vehicle;
+  return db.transaction(async (tx) => {
+    const before = await findVehicle(tx, scope, vehicleId);
+    const vehicle = await updateVehicle(tx, scope, vehicleId, { ...change, updatedAt: now() });
+    if (!before || !vehicle) throw notFound("vehicle");
+    const changes = changesBetween(before, vehicle, Object.keys(fields));
+    await appendAudit(tx, scope, { at: now(), action: "vehicle.changed", subject: vehicle, ...changes });
+    return vehicle;
+  });
 }

@@ -12,10 +12,22 @@ export type Actor =
   | { kind: "device"; deviceId: number }
   | { kind: "key"; tokenId: number; access: "read" | "write" }
   | { kind: "anonymous" }
-  | { kind: "system"; reason: string };
+  /** `osUser`: who started the command line, as the operating system knows them. */
+  | { kind: "system"; reason: string; osUser?: string };
+
+/** Where a request came from, for the audit log. */
+export interface Origin {
+  kind: "web" | "api";
+  /** See networkOf. */
+  network: string;
+  /** The API key it came with, where there is one. */
+  keyId?: number;
+}
 
 export interface Scope {
   actor: Actor;
+  /** Absent where no request is behind it: the server's own work and the command line. */
+  origin?: Origin;
   accountId: number;
   /** `"all"`: the whole fleet. Else only the trips of these drivers and the vehicles assigned to them. */
   driverIds: "all" | readonly number[];

@@ -1,8 +1,9 @@
 import { listTripsBetween, listVehiclesOfDevice } from "#db/queries/imports.ts";
-import { systemScope } from "#server/auth/scope.ts";
+import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { readOsUser } from "../os-user.ts";
 import { createDecoder, type FormatOptions } from "./formats.ts";
 import { createReport, type FileReport, type ImportContext, importFile } from "./import-file.ts";
 import type { Progress } from "./progress.ts";
@@ -50,7 +51,7 @@ export async function importFiles(deps: ImportDeps, request: ImportRequest): Pro
     throw new AppError("bad_request", "--start says when one recording began: import such files one by one.");
   }
   const target = await getTarget(deps, request.device, request.account);
-  const scope = systemScope(target.accountId, "import");
+  const scope = commandLineScope(target.accountId, { kind: "system", reason: "import", osUser: readOsUser() });
   const report: ImportReport = { files: [], failures: [], vehicles: [], problem: null };
   const uploader = await openUploader(deps, scope, { id: target.deviceId }, deps.route);
   const { progress, signal } = deps;

@@ -3,7 +3,7 @@ import { listAccounts } from "#db/queries/accounts.ts";
 import { listDrivers } from "#db/queries/drivers.ts";
 import { listGarageVehicles } from "#db/queries/garage.ts";
 import type { Scenario, UserSeed, VehicleSeed } from "#db/seeds/scenario.ts";
-import { systemScope } from "#server/auth/scope.ts";
+import { type CommandLineActor, commandLineScope } from "#server/auth/scope.ts";
 import { changeAccount, createAccount } from "#server/commands/accounts.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { createDevice } from "#server/commands/devices.ts";
@@ -12,13 +12,14 @@ import { createDriver } from "#server/commands/drivers.ts";
 import { createGeofence } from "#server/commands/geofences.ts";
 import { createUser } from "#server/commands/users.ts";
 import { createVehicle } from "#server/commands/vehicles.ts";
-import type { Actor, Scope } from "#server/domain/scope.ts";
+import type { Scope } from "#server/domain/scope.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { fromMpg } from "#server/domain/units.ts";
+import { readOsUser } from "../os-user.ts";
 import { carModels } from "./car-models.ts";
 import { arterialM, toPosition } from "./streets.ts";
 
-const actor: Actor = { kind: "system", reason: "simulate" };
+const actor: CommandLineActor = { kind: "system", reason: "simulate", osUser: readOsUser() };
 
 export interface SignIn {
   role: UserSeed["role"];
@@ -54,7 +55,7 @@ export function serialOf(seed: VehicleSeed): string {
 export async function findFleetScope({ db }: CommandDeps, account: string): Promise<Scope | undefined> {
   const accounts = await listAccounts(db, actor);
   const found = accounts.find(({ name }) => name === account);
-  return found && systemScope(found.id, "simulate");
+  return found && commandLineScope(found.id, actor);
 }
 
 /**
@@ -69,7 +70,7 @@ export async function createScenarioFleet(
 ): Promise<Fleet> {
   const { account, timeZone, demo, prices } = scenario;
   const found = await findFleetScope(deps, account);
-  const scope = found ?? systemScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, "simulate");
+  const scope = found ?? commandLineScope((await createAccount(deps, actor, { name: account, timeZone, demo })).id, actor);
   if (!found && prices) await changeAccount(deps, scope, prices);
   const { signIn, userIds } = found
     ? { signIn: [], userIds: new Map<string, number>() }

@@ -148,7 +148,7 @@ function declareTokens(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void
       type === "refresh_token"
         ? await refreshTokens(deps, { client, refreshToken: required(form, "refresh_token"), scope })
         : await exchangeCode(deps, { client, code: required(form, "code"), redirectUri, codeVerifier });
-    deps.log.info({ appId: client.appId, user: issued.userUid, grantType: type }, "audit: access token issued");
+    deps.log.info({ appId: client.appId, user: issued.userUid, grantType: type }, "oauth: access token issued");
     return toAnswer(issued);
   };
   const byCode = tokenForm.meta({ example: { ...appExample, grant_type: "authorization_code", code: "CODE" } });
@@ -177,7 +177,7 @@ function declareRevoke(api: AutomaticFamily, deps: RouteDeps, admit: Gate): void
     async ({ body, context }) => {
       const client = await admit(context, body);
       await revokeOauthToken(deps, { client, token: body.token });
-      deps.log.info({ appId: client.appId }, "audit: token revoked by its app");
+      deps.log.info({ appId: client.appId }, "oauth: token revoked by its app");
       return {};
     },
   );

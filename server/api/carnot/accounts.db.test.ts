@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listAuditEntries } from "#db/queries/audit-log.ts";
 import { findMember } from "#db/queries/members.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertUser } from "#db/test-factories.ts";
@@ -132,6 +133,26 @@ describe("POST /users/login", () => {
     for (let failure = 0; failure < 7; failure++) tries.push(await ask("/users/login", { authorization: key }, { email, password }));
     expect(tries.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401, 429]);
     expect(tries[6]?.headers.get("retry-after")).toBe("1");
+  });
+});
+
+describe("the audit log", () => {
+  test("has who registered, signed in and out, by which key and from which network", async () => {
+    const { key, ask, accountId, user } = await createFleet("open");
+    const network = { "x-forwarded-for": "198.51.100.7" };
+    const sent = person();
+    await ask("/users/register", { authorization: key, ...network }, sent);
+    const { body } = await ask("/users/login", { authorization: key, ...network }, { email: user.email, password });
+    await ask("/users/logout", { apikey: key, authorization: `Token ${body.token}`, ...network }, {});
+    const entries = await listAuditEntries(database.orm, systemScope(accountId, "test"), { limit: 3 });
+    const from = { origin: "api", network: "198.51.100.7" };
+    const keyName = expect.stringMatching(/^App \(mpk_.{4}….{4}\)$/);
+    const byUser = { ...from, actorKind: "user", actorId: user.id, actorName: user.email, keyName };
+    expect(entries).toMatchObject([
+      { ...byUser, action: "session.signed_out" },
+      { ...byUser, action: "session.signed_in" },
+      { ...from, action: "person.registered", actorKind: "key", actorName: keyName, keyName: null, subjectName: sent.email },
+    ]);
   });
 });
 

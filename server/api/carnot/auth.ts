@@ -1,4 +1,6 @@
 import { type ApiCredentialDeps, createCredentialReader, type GoodCredential } from "#server/auth/api-credentials.ts";
+import { networkOf } from "#server/auth/network.ts";
+import { withOrigin } from "#server/auth/scope.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
@@ -46,12 +48,13 @@ export function createCarnotAuth(deps: ApiCredentialDeps): (request: Request, ca
     for (const name of ["authorization", "apikey"]) requireBare(request.headers.get(name)?.trim() ?? "");
     const token = readLoginToken(request.headers);
     const key = await read("api_key", family, readKey(request.headers, token !== null, withoutUser));
-    if (withoutUser) return key.scope;
+    const origin = { kind: "api", network: networkOf(request.headers.get("x-forwarded-for")), keyId: key.tokenId } as const;
+    if (withoutUser) return withOrigin(key.scope, origin);
     requireWritable(request, key);
-    if (token === null) return key.scope;
+    if (token === null) return withOrigin(key.scope, origin);
     const login = await read("login", family, token);
     if (login.accountId !== key.accountId) throw unauthorized("Invalid Token: it belongs to another account than the API key.");
     if (key.userId !== null && key.userId !== login.userId) throw unauthorized("Invalid Token: the API key is another person's.");
-    return login.scope;
+    return withOrigin(login.scope, origin);
   };
 }
