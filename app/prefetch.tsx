@@ -1,6 +1,7 @@
 import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from "@tanstack/react-query";
 import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { createQueryClient } from "#components/query-client.ts";
@@ -29,6 +30,15 @@ export async function prefetch<Data, Failure, Selected, Key extends QueryKey>(
     if (error instanceof TRPCError && error.code === "UNAUTHORIZED") await redirectToSignIn();
     throw error;
   }
+}
+
+/**
+ * For layouts of pages about one row: reads the row before the skeleton is sent, because the status of an answer cannot change
+ * once its first byte is out; a missing row answers 404. The page finds the row in the cache. Moves within the app show the
+ * skeleton at once instead: scripts fetch them, which browsers say in `Sec-Fetch-Dest`.
+ */
+export async function readBeforeSkeleton(read: () => Promise<void>): Promise<void> {
+  if ((await headers()).get("sec-fetch-dest") !== "empty") await read();
 }
 
 /** Hands what was prefetched to the screen below. */

@@ -1,15 +1,13 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { FleetScreen } from "#components/fleet/fleet-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
-import { requireSession } from "../../../require-session.ts";
+import { requireManager } from "../../../require-session.ts";
 
 export const metadata: Metadata = { title: t("fleet.title") };
 
 export default async function FleetPage() {
-  const { role } = await requireSession();
-  if (role !== "owner" && role !== "manager") notFound();
+  await requireManager();
   await Promise.all([
     prefetch(trpc.fleet.get.queryOptions()),
     prefetch(trpc.fleet.currencies.queryOptions()),

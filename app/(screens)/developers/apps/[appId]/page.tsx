@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AppScreen } from "#components/apps/app-screen.tsx";
 import { toDeliveriesInput } from "#components/apps/deliveries-input.ts";
 import { t } from "#components/messages/messages.ts";
 import { readPathId } from "../../../../path-id.ts";
 import { Hydrate, prefetch, trpc } from "../../../../prefetch.tsx";
-import { requireSession } from "../../../../require-session.ts";
+import { requireManager } from "../../../../require-session.ts";
 import { type PageQuery, toSearchParams } from "../../../../search-params.ts";
 
 export const metadata: Metadata = { title: t("apps.title") };
@@ -16,8 +15,7 @@ interface Props {
 }
 
 export default async function AppPage({ params, searchParams }: Props) {
-  const { role } = await requireSession();
-  if (role !== "owner" && role !== "manager") notFound();
+  await requireManager();
   const appId = readPathId((await params).appId);
   await Promise.all([
     prefetch(trpc.apps.get.queryOptions({ appId })),

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { DriversScreen } from "#components/driver/drivers-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
-import { requireSession } from "../../require-session.ts";
+import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
+import { requireSession } from "../../../require-session.ts";
 
 export const metadata: Metadata = { title: t("drivers.title") };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { DevelopersScreen } from "#components/developers/developers-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { Hydrate, prefetch, readMe, trpc } from "../../prefetch.tsx";
-import { requireSession } from "../../require-session.ts";
+import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
+import { requireSession } from "../../../require-session.ts";
 
 export const metadata: Metadata = { title: t("developers.title") };
 

@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { requireManager } from "../../../require-session.ts";
+
+/** Above the skeleton, so that the page answers 404 to others. */
+export default async function OutboxLayout({ children }: { children: ReactNode }) {
+  await requireManager();
+  return children;
+}

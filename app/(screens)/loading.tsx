@@ -1,5 +1,0 @@
-import { SkeletonScreen } from "#components/ui/skeleton.tsx";
-
-export default function Loading() {
-  return <SkeletonScreen />;
-}
