@@ -5,6 +5,7 @@ import type { Preferences } from "#components/ui/format.tsx";
 import { pickLocale } from "#components/ui/locale.ts";
 import { getSession } from "#server/auth/session.ts";
 import { isTimeZone } from "#server/domain/time.ts";
+import { readMe } from "./prefetch.tsx";
 
 export interface Display {
   theme: Theme;
@@ -18,14 +19,22 @@ export const readDisplay = cache(async (): Promise<Display> => {
   const session = await getSession().catch(() => null);
   const [jar, requestHeaders] = await Promise.all([cookies(), headers()]);
   const theme = jar.get(themeCookie)?.value;
-  const zone = jar.get(timeZoneCookie)?.value;
+  const reported = jar.get(timeZoneCookie)?.value;
+  const browserZone = reported !== undefined && isTimeZone(reported) ? reported : null;
+  // The first page of a browser is in the account's zone; the browser says its own then.
+  const accountZone = session && !session.timeZone && !browserZone ? await readAccountZone() : null;
   const locale = pickLocale(requestHeaders.get("accept-language"));
   const preferences: Preferences = {
     units: session?.units ?? "metric",
     timeZone: session?.timeZone ?? null,
-    fallbackTimeZone: zone !== undefined && isTimeZone(zone) ? zone : "UTC",
+    fallbackTimeZone: browserZone ?? accountZone ?? "UTC",
     locale,
     nowMs: Date.now(),
   };
   return { theme: isTheme(theme) ? theme : "system", locale, preferences };
 });
+
+async function readAccountZone(): Promise<string | null> {
+  const me = await readMe().catch(() => null);
+  return me?.accountTimeZone ?? null;
+}

@@ -19,8 +19,8 @@ interface Props {
 export function AlertDays({ alerts, seenBefore, busyIds, ...actions }: Props) {
   const t = useMessages();
   const format = useFormat();
-  return groupByDay(alerts, (alert) => format.dayKey(alert.at)).map(({ key, ofDay }) => {
-    const heading = format.date(ofDay[0]?.at, { year: true });
+  return groupByDay(alerts, (alert) => format.dayKey(alert.at, { timeZone: alert.timeZone })).map(({ key, first, ofDay }) => {
+    const heading = format.date(first.at, { timeZone: first.timeZone, year: true });
     return (
       <section key={key} aria-label={heading} className="border-t border-line first:border-t-0">
         <h2 className="bg-surface px-4 py-1.5 text-xs font-medium text-muted">{heading}</h2>
@@ -42,12 +42,12 @@ export function AlertDays({ alerts, seenBefore, busyIds, ...actions }: Props) {
 
 /** Neighbours of one day. The list is in the order of knowing, so late news may begin a day again. */
 function groupByDay(alerts: readonly ToldAlert[], dayOf: (alert: ToldAlert) => string) {
-  const groups: { key: string; day: string; ofDay: ToldAlert[] }[] = [];
+  const groups: { key: string; day: string; first: ToldAlert; ofDay: ToldAlert[] }[] = [];
   for (const alert of alerts) {
     const day = dayOf(alert);
     const last = groups.at(-1);
     if (last?.day === day) last.ofDay.push(alert);
-    else groups.push({ key: `${day} ${groups.filter((group) => group.day === day).length}`, day, ofDay: [alert] });
+    else groups.push({ key: `${day} ${groups.filter((group) => group.day === day).length}`, day, first: alert, ofDay: [alert] });
   }
   return groups;
 }

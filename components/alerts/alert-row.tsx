@@ -67,12 +67,13 @@ export function AlertRow({ alert, unread, onAcknowledge, onSnooze, busy }: Props
 }
 
 /** How often the same came again. */
-export function Repeats({ alert: { repeats, lastRepeatAt } }: { alert: ToldAlert }) {
+export function Repeats({ alert }: { alert: ToldAlert }) {
   const t = useMessages();
   const format = useFormat();
+  const { repeats, lastRepeatAt } = alert;
   if (repeats === 0) return null;
   return (
-    <span title={t("alerts.lastRepeat", { time: format.dateTime(lastRepeatAt) })}>
+    <span title={t("alerts.lastRepeat", { time: format.dateTime(lastRepeatAt, { timeZone: alert.timeZone }) })}>
       <Badge>
         <span aria-hidden="true">×{repeats + 1}</span>
         <span className="sr-only">{t("alerts.times", { count: repeats + 1 })}</span>
@@ -86,11 +87,12 @@ function AlertFactsLine({ alert }: { alert: ToldAlert }) {
   const t = useMessages();
   const format = useFormat();
   const { id, vehicle, driver, at, lat } = alert;
+  const zone = { timeZone: alert.timeZone };
   const trip = tripLinkOf(alert);
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
       <time dateTime={at.toISOString()} className="figures">
-        {format.time(at)}
+        {format.time(at, zone)}
       </time>
       {vehicle ? <FactLink href={`/vehicles/${vehicle.id}`}>{vehicle.name}</FactLink> : null}
       {driver ? <FactLink href={`/drivers/${driver.id}`}>{driver.name}</FactLink> : null}

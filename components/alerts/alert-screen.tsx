@@ -81,6 +81,7 @@ function Facts({ alert }: { alert: ToldAlert }) {
   const format = useFormat();
   const { vehicle, driver, at, createdAt, lastRepeatAt, ruleId } = alert;
   const trip = tripLinkOf(alert);
+  const zone = { timeZone: alert.timeZone };
   const act = placeToAct(alert);
   return (
     <Card aria-label={t("alerts.facts")}>
@@ -96,12 +97,12 @@ function Facts({ alert }: { alert: ToldAlert }) {
       />
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2 px-4 pb-4 text-sm">
         <Fact label={t("alerts.at")}>
-          {format.date(at, { year: true })}, {format.clock(at)}
+          {format.date(at, { ...zone, year: true })}, {format.clock(at, zone)}
         </Fact>
         <Fact label={t("alerts.knownAt")}>
           {format.date(createdAt, { year: true })}, {format.clock(createdAt)}
         </Fact>
-        {lastRepeatAt ? <Fact label={t("alerts.repeatedAt")}>{format.dateTime(lastRepeatAt)}</Fact> : null}
+        {lastRepeatAt ? <Fact label={t("alerts.repeatedAt")}>{format.dateTime(lastRepeatAt, zone)}</Fact> : null}
         {vehicle ? (
           <Fact label={t("alerts.car")}>
             <FactLink href={`/vehicles/${vehicle.id}`}>{vehicle.name}</FactLink>

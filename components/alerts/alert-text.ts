@@ -32,13 +32,13 @@ const sayings: Say = {
   geofence_dwell: ({ geofence, minutes }, { t, format }) =>
     t("alerts.says.geofence_dwell", { geofence, duration: format.duration(minutes * minuteS) }),
   document_due: ({ document, dueOn }, { t, format }) =>
-    t("alerts.says.document_due", { document: t(`documents.kinds.${document}`), day: day(format, dueOn) }),
+    t("alerts.says.document_due", { document: t(`documents.kinds.${document}`), day: format.day(dueOn) }),
   service_due: ({ service, dueOn, dueKm }, { t, format }) => {
     const distance = dueKm === null ? null : format.distance(dueKm * 1000).text;
     if (dueOn === null)
       return distance === null ? t("alerts.says.serviceDue", { service }) : t("alerts.says.serviceDueAt", { service, distance });
-    if (distance === null) return t("alerts.says.serviceDueOn", { service, day: day(format, dueOn) });
-    return t("alerts.says.serviceDueOnOrAt", { service, day: day(format, dueOn), distance });
+    if (distance === null) return t("alerts.says.serviceDueOn", { service, day: format.day(dueOn) });
+    return t("alerts.says.serviceDueOnOrAt", { service, day: format.day(dueOn), distance });
   },
 };
 
@@ -53,11 +53,6 @@ export function sayAlert(words: AlertWords, { kind, facts }: Pick<ToldAlert, "ki
 export function sayAlertOfCar(words: AlertWords, alert: ToldAlert): string {
   const text = sayAlert(words, alert);
   return alert.vehicle ? words.t("alerts.ofCar", { car: alert.vehicle.name, text }) : text;
-}
-
-/** A calendar day has no zone. */
-function day(format: Format, isoDay: string): string {
-  return format.longDate(`${isoDay}T12:00:00Z`, { timeZone: "UTC" });
 }
 
 /** 1-3, the tiers of the scoring model. */

@@ -8,8 +8,8 @@ import { ChartFrame } from "./chart-frame.tsx";
 import { axis, grid, margin, TooltipBox, useMotion } from "./chart-parts.tsx";
 
 export interface ScorePoint {
-  /** Epoch milliseconds. */
-  atMs: number;
+  /** The calendar day it is up to, `2026-03-01`. */
+  day: string;
   /** 0 to 100; null: no score then. */
   score: number | null;
   /** The interval the score lies in with some certainty. */
@@ -29,13 +29,18 @@ export function ScoreChart({ points, label, height = "h-52" }: Props) {
   const format = useFormat();
   const animated = useMotion();
   const rows = useMemo(
-    () => points.map((point) => ({ ...point, range: point.low != null && point.high != null ? [point.low, point.high] : null })),
+    () =>
+      points.map((point) => ({
+        ...point,
+        noonMs: Date.parse(`${point.day}T12:00:00Z`),
+        range: point.low != null && point.high != null ? [point.low, point.high] : null,
+      })),
     [points],
   );
   const name = label ?? t("charts.scoreOverTime");
   const table = {
     head: [t("charts.date"), t("charts.score")],
-    rows: points.map(({ atMs, score }) => [format.longDate(atMs), format.score(score).text]),
+    rows: points.map(({ day, score }) => [format.day(day), format.score(score).text]),
   };
   return (
     <ChartFrame label={name} table={table} height={height}>
@@ -45,9 +50,9 @@ export function ScoreChart({ points, label, height = "h-52" }: Props) {
           <XAxis
             {...axis}
             type="number"
-            dataKey="atMs"
+            dataKey="noonMs"
             domain={["dataMin", "dataMax"]}
-            tickFormatter={(value: number) => format.date(value)}
+            tickFormatter={(value: number) => format.date(value, { timeZone: "UTC" })}
             minTickGap={56}
           />
           <YAxis {...axis} width={32} domain={[0, 100]} ticks={[0, 25, 50, 75, 100]} />
@@ -67,7 +72,7 @@ export function ScoreChart({ points, label, height = "h-52" }: Props) {
             cursor={{ stroke: "var(--line-strong)" }}
             content={({ active, payload }) => {
               const point: ScorePoint | undefined = active ? payload?.[0]?.payload : undefined;
-              return point ? <TooltipBox title={format.score(point.score).text} lines={[format.longDate(point.atMs)]} /> : null;
+              return point ? <TooltipBox title={format.score(point.score).text} lines={[format.day(point.day)]} /> : null;
             }}
           />
         </ComposedChart>

@@ -103,7 +103,7 @@ function createWords(format: Format, { over, startedAtMs, timeZone }: WordOption
     distance: ({ distanceM }: SpeedRow) => format.distance(distanceM).text,
     speed: ({ speedKmh }: SpeedRow) => format.speed(speedKmh).text,
     number: (value: number) => format.number(value).text,
-    tick: (value: number) => (over === "distance" ? format.distance(value).text : format.time(startedAtMs + value * 1000, zone)),
+    tick: (value: number) => (over === "distance" ? format.distance(value).text : format.tick(startedAtMs + value * 1000, zone)),
   };
 }
 

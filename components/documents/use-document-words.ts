@@ -13,6 +13,6 @@ export function useDocumentWords() {
     describe: ({ kind, number }: Pick<ListedDocument, "kind" | "number">): string =>
       [t(`documents.one.${kind}`), number].filter(Boolean).join(" "),
     /** A calendar day, `2026-03-01`, which is the same day everywhere. */
-    day: (day: string): string => format.longDate(`${day}T00:00:00Z`, { timeZone: "UTC" }),
+    day: format.day,
   };
 }

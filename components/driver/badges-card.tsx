@@ -46,7 +46,7 @@ export function BadgesCard({ driverId, className }: { driverId: number; classNam
   );
 }
 
-function EarnedBadge({ award: { badge, facts, earnedAt, tripId } }: { award: Award }) {
+function EarnedBadge({ award: { badge, facts, earnedAt, timeZone, tripId } }: { award: Award }) {
   const t = useMessages();
   const format = useFormat();
   return (
@@ -56,7 +56,7 @@ function EarnedBadge({ award: { badge, facts, earnedAt, tripId } }: { award: Awa
         <h3 className="text-sm font-semibold">{t(`badges.titles.${badge}`)}</h3>
         <p className="text-sm text-pretty">{describeFacts(t, format, badge, facts)}</p>
         <p className="text-xs text-muted">
-          {t("badges.earnedOn", { date: format.longDate(earnedAt) })}{" "}
+          {t("badges.earnedOn", { date: format.longDate(earnedAt, { timeZone }) })}{" "}
           <Link href={`/trips/${tripId}`} className="text-accent-text underline underline-offset-4">
             {t("badges.withTrip")}
           </Link>

@@ -18,7 +18,7 @@ import { IntervalBar } from "./interval-bar.tsx";
 export function DriverScoreCard({ profile: { card, asOf }, className }: { profile: Profile; className?: string }) {
   const t = useMessages();
   const format = useFormat();
-  const until = asOf === null ? null : format.longDate(`${asOf}T12:00:00Z`, { timeZone: "UTC" });
+  const until = asOf === null ? null : format.day(asOf);
   return (
     <Card className={className} aria-label={t("drivers.score")}>
       <CardHeader

@@ -57,7 +57,7 @@ function Facts({ person: { gender, bornOn, phone } }: { person: Person }) {
   const format = useFormat();
   const nowMs = useCoarseNow();
   if (gender === null && bornOn === null && phone === null) return <p className="text-sm text-muted">{t("drivers.nothingKnown")}</p>;
-  const born = bornOn === null ? null : format.longDate(`${bornOn}T12:00:00Z`, { timeZone: "UTC" });
+  const born = bornOn === null ? null : format.day(bornOn);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm">
       {gender === null ? null : <Fact label={t("drivers.gender")}>{t(`drivers.genders.${gender}`)}</Fact>}

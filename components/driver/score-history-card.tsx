@@ -11,7 +11,7 @@ import type { Profile } from "./driver-data.ts";
 export function ScoreHistoryCard({ history, className }: { history: Profile["history"]; className?: string }) {
   const t = useMessages();
   const points = history.map(({ asOf, score, interval }) => ({
-    atMs: Date.parse(`${asOf}T12:00:00Z`),
+    day: asOf,
     score,
     low: interval?.[0] ?? null,
     high: interval?.[1] ?? null,

@@ -59,11 +59,11 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function FaultFacts({ fault }: { fault: Fault }) {
   const t = useMessages();
   const format = useFormat();
-  const { openedAt, openedKm, openedTripId, drivenM, milDrivenM } = fault;
+  const { openedAt, openedTimeZone, openedKm, openedTripId, drivenM, milDrivenM } = fault;
   return (
     <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3 border-t border-line pt-3">
       <Fact label={t("health.since")}>
-        {format.dateTime(openedAt)}
+        {format.dateTime(openedAt, { timeZone: openedTimeZone })}
         {openedTripId === null ? null : (
           <Link href={`/trips/${openedTripId}`} className="block text-sm text-accent-text underline underline-offset-4">
             {t("health.openedOnTrip")}

@@ -49,10 +49,22 @@ function EpisodeRow({ episode }: { episode: Episode }) {
         <Badge tone={tones[status]}>{t(`vehicle.${status}`)}</Badge>
       </div>
       <p className="figures flex flex-wrap gap-x-3 text-sm text-muted">
-        <Moment at={openedAt} km={episode.openedKm} tripId={episode.openedTripId} label={t("health.openedOnTrip")} />
+        <Moment
+          at={openedAt}
+          timeZone={episode.openedTimeZone}
+          km={episode.openedKm}
+          tripId={episode.openedTripId}
+          label={t("health.openedOnTrip")}
+        />
         <span aria-hidden="true">→</span>
         {closedAt ? (
-          <Moment at={closedAt} km={episode.closedKm} tripId={episode.closedTripId} label={t("health.closedOnTrip")} />
+          <Moment
+            at={closedAt}
+            timeZone={episode.closedTimeZone}
+            km={episode.closedKm}
+            tripId={episode.closedTripId}
+            label={t("health.closedOnTrip")}
+          />
         ) : (
           <span>{t("health.stillOpen")}</span>
         )}
@@ -65,10 +77,19 @@ function EpisodeRow({ episode }: { episode: Episode }) {
   );
 }
 
+interface MomentProps {
+  at: Date;
+  /** Of the drive it happened on; null: on none. */
+  timeZone: string | null;
+  km: number | null;
+  tripId: number | null;
+  label: string;
+}
+
 /** A moment with its odometer; a link where its trip may be seen. */
-function Moment({ at, km, tripId, label }: { at: Date; km: number | null; tripId: number | null; label: string }) {
+function Moment({ at, timeZone, km, tripId, label }: MomentProps) {
   const format = useFormat();
-  const text = [format.dateTime(at), ...(km === null ? [] : [format.distance(km * 1000).text])].join(", ");
+  const text = [format.dateTime(at, { timeZone }), ...(km === null ? [] : [format.distance(km * 1000).text])].join(", ");
   if (tripId === null) return <span>{text}</span>;
   return (
     <Link href={`/trips/${tripId}`} title={label} className="underline underline-offset-4 hover:text-ink">

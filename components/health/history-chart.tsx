@@ -16,11 +16,11 @@ export function HistoryChart({ episodes, nowMs }: { episodes: readonly Episode[]
   const { fromMs, rows } = toHistoryRows(episodes, nowMs);
   const table = {
     head: [t("health.opened"), t("health.code"), t("health.fault"), t("health.closed")],
-    rows: episodes.map(({ openedAt, code, title, closedAt }) => [
-      format.dateTime(openedAt),
+    rows: episodes.map(({ openedAt, openedTimeZone, code, title, closedAt, closedTimeZone }) => [
+      format.dateTime(openedAt, { timeZone: openedTimeZone }),
       code,
       title,
-      closedAt ? format.dateTime(closedAt) : t("health.stillOpen"),
+      closedAt ? format.dateTime(closedAt, { timeZone: closedTimeZone }) : t("health.stillOpen"),
     ]),
   };
   return (

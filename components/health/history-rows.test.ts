@@ -13,6 +13,8 @@ const episode = (code: string, openedDay: number, more: Partial<Episode> = {}): 
   openedAt: new Date(openedDay * day),
   storedAt: new Date(openedDay * day),
   closedAt: null,
+  openedTimeZone: null,
+  closedTimeZone: null,
   openedTripId: null,
   closedTripId: null,
   openedKm: null,

@@ -16,7 +16,7 @@ export function RecordingCard({ trip, className }: { trip: TripDetails; classNam
     t("trip.samples", { count: trip.sampleCount }),
     t(`trip.endReason.${trip.endReason}`),
     trip.device ? `${t("trip.device")} ${trip.device.serial}` : null,
-    `${t("trip.revision", { revision: trip.revision })}, ${format.dateTime(trip.updatedAt)}`,
+    `${t("trip.revision", { revision: trip.revision })}, ${format.dateTime(trip.updatedAt, { timeZone: trip.startTimeZone })}`,
     trip.card ? t("trip.model", { version: trip.card.modelVersion }) : null,
     t("trip.timeZoneNote", { zone: trip.startTimeZone }),
   ].filter((fact) => fact !== null);

@@ -9,6 +9,7 @@ import { TrackLayer } from "../map/track-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { useFormat } from "../ui/format.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import type { TripDetails, toMoments } from "./trip-moments.ts";
 
@@ -67,12 +68,17 @@ function RouteMap({ trip: { track }, moments, selected, onSelect, cursor, onCurs
 function SpeedPanel({ trip, moments, cursor, onCursor }: PanelProps) {
   const t = useMessages();
   const [over, setOver] = useState<"distance" | "time">("time");
+  const format = useFormat();
   const { track } = trip;
+  const zoneNote = over === "time" ? format.zoneNote(trip.startedAt, trip.startTimeZone) : null;
   if (!track?.speedKmh.some((speedKmh) => speedKmh !== null)) return null;
   return (
     <CardBody className="pt-3">
       <div className="mb-1 flex items-center justify-between gap-4">
-        <h2 className="text-base font-semibold tracking-tight">{t("trip.chart")}</h2>
+        <h2 className="text-base font-semibold tracking-tight">
+          {t("trip.chart")}
+          {zoneNote ? <span className="ml-2 text-sm font-normal text-muted">{zoneNote}</span> : null}
+        </h2>
         <Segmented
           label={t("trip.chart")}
           value={over}

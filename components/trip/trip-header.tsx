@@ -16,7 +16,7 @@ export function TripHeader({ data: { trip, previousId, nextId } }: { data: TripD
   const t = useMessages();
   const format = useFormat();
   const start = { timeZone: trip.startTimeZone };
-  const end = { timeZone: trip.endTimeZone };
+  const zones = { from: trip.startTimeZone, to: trip.endTimeZone };
   return (
     <PageHeader
       breadcrumbs={[{ label: t("trips.title"), href: "/trips" }]}
@@ -24,7 +24,7 @@ export function TripHeader({ data: { trip, previousId, nextId } }: { data: TripD
       meta={
         <>
           <span className="figures">
-            {format.date(trip.startedAt, { ...start, year: true })}, {format.time(trip.startedAt, start)}–{format.time(trip.endedAt, end)}
+            {format.date(trip.startedAt, { ...start, year: true })}, {format.timeSpan(trip.startedAt, trip.endedAt, zones)}
           </span>
           <Link href={`/vehicles/${trip.vehicle.id}`} className="font-medium text-ink underline-offset-4 hover:underline">
             {trip.vehicle.name}

@@ -30,7 +30,7 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
     without === "car" ? null : trip.vehicle.name,
     without === "driver" ? null : (trip.driver?.name ?? t("trips.noDriver")),
   ].filter((name) => name !== null);
-  const start = format.time(trip.startedAt, zone);
+  const span = { from: trip.startTimeZone, to: trip.endTimeZone };
   return (
     <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent sm:gap-4">
       <RouteSketch sketch={trip.sketch} className="h-11 w-16 sm:h-12 sm:w-18" />
@@ -43,7 +43,9 @@ export function TripRow({ trip, withDay = false, without, compact = false }: Pro
         </span>
         <p className="mt-0.5 text-sm text-muted sm:flex sm:gap-1.5">
           <span className="figures block shrink-0 truncate">
-            {withDay ? `${format.date(trip.startedAt, zone)}, ${start}` : `${start}–${format.time(trip.endedAt, zone)}`}
+            {withDay
+              ? `${format.date(trip.startedAt, zone)}, ${format.time(trip.startedAt, zone)}`
+              : format.timeSpan(trip.startedAt, trip.endedAt, span)}
           </span>
           <span aria-hidden="true" className="hidden text-faint sm:inline">
             ·

@@ -4,19 +4,57 @@ import { createMoments } from "./moments.ts";
 const berlin = createMoments({ locale: "en-GB", timeZone: "Europe/Berlin" });
 const at = Date.UTC(2026, 10, 20, 23, 14, 31);
 
+/** Intl sets a narrow blank before AM and PM. */
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+
 describe("moments", () => {
   test("are written in the person's zone, or in one's own", () => {
     expect(berlin.time(at)).toBe("00:14");
     expect(berlin.clock(at)).toBe("00:14:31");
     expect(berlin.dayKey(at)).toBe("2026-11-21");
     expect(berlin.dayKey(at, { timeZone: "America/Chicago" })).toBe("2026-11-20");
-    expect(berlin.time(at, { timeZone: "America/Chicago" })).toBe("17:14");
     expect(berlin.longDate(new Date(at).toISOString())).toBe("21 November 2026");
+  });
+
+  test("a time of a zone whose clock differs from the person's is named by it; its day is that zone's", () => {
+    const chicago = { timeZone: "America/Chicago" };
+    expect(berlin.time(at, chicago)).toBe("17:14 GMT-6");
+    expect(berlin.clock(at, chicago)).toBe("17:14:31 GMT-6");
+    expect(berlin.dateTime(at, chicago)).toBe("20 Nov 2026, 17:14 GMT-6");
+    expect(berlin.date(at, chicago)).toBe("Fri 20 Nov");
+    const american = createMoments({ locale: "en-US", timeZone: "Europe/Berlin" });
+    expect(plain(american.time(at, chicago))).toBe("5:14 PM CST");
+    expect(plain(american.time(Date.UTC(2026, 6, 1, 20, 34), chicago))).toBe("3:34 PM CDT");
+  });
+
+  test("zones with the same clock at that moment need no name", () => {
+    const winter = Date.UTC(2026, 0, 1, 12);
+    const summer = Date.UTC(2026, 6, 1, 12);
+    const denver = createMoments({ locale: "en-GB", timeZone: "America/Denver" });
+    expect(berlin.time(winter, { timeZone: "Europe/Vienna" })).toBe("13:00");
+    expect(denver.time(winter, { timeZone: "America/Phoenix" })).toBe("05:00");
+    expect(denver.time(summer, { timeZone: "America/Phoenix" })).toBe("05:00 GMT-7");
+    expect(denver.zoneNote(winter, "America/Phoenix")).toBeNull();
+    expect(denver.zoneNote(summer, "America/Phoenix")).toBe("GMT-7");
+  });
+
+  test("a span names a zone once, or each end's", () => {
+    const to = at + 3_600_000;
+    expect(berlin.timeSpan(at, to, { from: "Europe/Berlin", to: "Europe/Vienna" })).toBe("00:14–01:14");
+    expect(berlin.timeSpan(at, to, { from: "America/Chicago", to: "America/Chicago" })).toBe("17:14–18:14 GMT-6");
+    expect(berlin.timeSpan(at, to, { from: "America/Denver", to: "America/Chicago" })).toBe("16:14 GMT-7–18:14 GMT-6");
+    expect(berlin.timeSpan(at, to, { from: "America/Chicago", to: "Europe/Berlin" })).toBe("17:14 GMT-6–01:14");
+  });
+
+  test("a calendar day is the same wherever one reads it", () => {
+    for (const timeZone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+      expect(createMoments({ locale: "en-GB", timeZone }).day("2026-11-20")).toBe("20 November 2026");
+    }
   });
 
   test("hours are written as the locale does", () => {
     const american = createMoments({ locale: "en-US", timeZone: "America/Chicago" });
-    expect(american.time(Date.UTC(2026, 0, 1, 14, 4)).replace("\u202f", " ")).toBe("8:04 AM");
+    expect(plain(american.time(Date.UTC(2026, 0, 1, 14, 4)))).toBe("8:04 AM");
     expect(berlin.time(Date.UTC(2026, 0, 1, 7, 4))).toBe("08:04");
   });
 

@@ -57,7 +57,8 @@ function OpenTrip({ facts: { car } }: { facts: CarFacts }) {
         <span>
           <span className="font-medium">{t("vehicle.openTrip")}</span>{" "}
           <span className="text-muted">
-            {t("vehicle.openTripText", { time: format.time(trip.startedAt) })}, {format.distance(trip.distanceM).text}
+            {t("vehicle.openTripText", { time: format.time(trip.startedAt, { timeZone: trip.startTimeZone }) })},{" "}
+            {format.distance(trip.distanceM).text}
           </span>
         </span>
       </p>

@@ -3,6 +3,7 @@ import type { Scope } from "#server/domain/scope.ts";
 import { alertMessages, alertRules, alerts, pushSubscriptions } from "../schema/alerts.ts";
 import { accounts, drivers, memberships, users } from "../schema/people.ts";
 import { vehicles } from "../schema/vehicles.ts";
+import { driveZone } from "./drive-zone.ts";
 import { all, type Queryable } from "./visibility.ts";
 
 /** What was or will be sent to whom, newest first; for those who see the whole fleet. */
@@ -39,6 +40,7 @@ export async function findAlertToSend(db: Queryable, alertId: number) {
       severity: alerts.severity,
       facts: alerts.facts,
       at: alerts.at,
+      timeZone: driveZone(alerts.vehicleId, alerts.at),
       createdAt: alerts.createdAt,
       vehicle: vehicles.name,
       driver: drivers.name,

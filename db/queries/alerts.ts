@@ -6,6 +6,7 @@ import type { Scope } from "#server/domain/scope.ts";
 import { alerts } from "../schema/alerts.ts";
 import { drivers, memberships, users } from "../schema/people.ts";
 import { vehicles } from "../schema/vehicles.ts";
+import { driveZone } from "./drive-zone.ts";
 import { all, type Queryable, visibleAlerts } from "./visibility.ts";
 
 export interface AlertFilter {
@@ -45,6 +46,7 @@ export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArg
       driver: { id: drivers.id, name: drivers.name },
       tripId: alerts.tripId,
       at: alerts.at,
+      timeZone: driveZone(alerts.vehicleId, alerts.at),
       lat: alerts.lat,
       lon: alerts.lon,
       held: alerts.held,

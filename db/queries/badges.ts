@@ -16,6 +16,8 @@ export interface BadgeAward {
   /** The trip that earned it. */
   tripId: number;
   earnedAt: Date;
+  /** Where the trip ended, IANA zone; null when a new cut has removed the trip. */
+  timeZone: string | null;
   facts: BadgeFacts;
 }
 
@@ -27,16 +29,18 @@ export async function listBadgeAwards(db: Queryable, scope: Scope, args: { drive
       badge: badgeAwards.badge,
       tripId: badgeAwards.tripId,
       earnedAt: badgeAwards.earnedAt,
+      timeZone: trips.endTimeZone,
       facts: badgeAwards.facts,
     })
     .from(drivers)
     .leftJoin(badgeAwards, eq(badgeAwards.driverId, drivers.id))
+    .leftJoin(trips, eq(trips.id, badgeAwards.tripId))
     .where(all(visibleDrivers(scope), eq(drivers.id, args.driverId)))
     .orderBy(asc(badgeAwards.earnedAt), asc(badgeAwards.id));
   if (rows.length === 0) throw notFound("driver");
-  return rows.flatMap(({ id, badge, tripId, earnedAt, facts }) => {
+  return rows.flatMap(({ id, badge, tripId, earnedAt, timeZone, facts }) => {
     const isWhole = id !== null && badge !== null && isBadgeKey(badge) && tripId !== null && earnedAt !== null && facts !== null;
-    return isWhole ? [{ id, badge, tripId, earnedAt, facts }] : [];
+    return isWhole ? [{ id, badge, tripId, earnedAt, timeZone, facts }] : [];
   });
 }
 

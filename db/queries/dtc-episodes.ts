@@ -6,6 +6,7 @@ import type { Tx } from "../client.ts";
 import { dtcEpisodes } from "../schema/care.ts";
 import { trips } from "../schema/trips.ts";
 import { vehicles } from "../schema/vehicles.ts";
+import { driveZone } from "./drive-zone.ts";
 import { all, type Queryable, visibleTrips, visibleVehicles } from "./visibility.ts";
 
 /** Whether a vehicle ever had a fault code. */
@@ -82,6 +83,8 @@ function selectEpisodes(db: Queryable, scope: Scope, matching: SQL, order: SQL[]
       openedAt: dtcEpisodes.openedAt,
       storedAt: dtcEpisodes.storedAt,
       closedAt: dtcEpisodes.closedAt,
+      openedTimeZone: driveZone(dtcEpisodes.vehicleId, dtcEpisodes.openedAt),
+      closedTimeZone: driveZone(dtcEpisodes.vehicleId, dtcEpisodes.closedAt),
       openedTripId: visible(dtcEpisodes.openedTripId),
       closedTripId: visible(dtcEpisodes.closedTripId),
       openedKm: dtcEpisodes.openedKm,

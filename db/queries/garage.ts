@@ -51,16 +51,7 @@ export async function listGarageVehicles(db: Queryable, scope: Scope, args: Gara
         lastUploadAt: device.lastUploadAt,
       },
       driver: { id: driver.id, name: driver.name },
-      latestTrip: {
-        id: latest.id,
-        status: latest.status,
-        startedAt: latest.startedAt,
-        endedAt: latest.endedAt,
-        endPlace: latest.endPlace,
-        endStreet: latest.endStreet,
-        distanceM: latest.distanceM,
-        driveScore: latest.driveScore,
-      },
+      latestTrip: latestTripColumns(latest),
       todayTrips: today.trips,
       todayDistanceM: today.distanceM,
       todayMovingS: today.movingS,
@@ -114,12 +105,27 @@ export function currentDriver(db: Queryable, at: Date) {
     .as("current_driver");
 }
 
+function latestTripColumns(latest: ReturnType<typeof latestTrip>) {
+  return {
+    id: latest.id,
+    status: latest.status,
+    startedAt: latest.startedAt,
+    startTimeZone: latest.startTimeZone,
+    endedAt: latest.endedAt,
+    endPlace: latest.endPlace,
+    endStreet: latest.endStreet,
+    distanceM: latest.distanceM,
+    driveScore: latest.driveScore,
+  };
+}
+
 function latestTrip(db: Queryable, scope: Scope) {
   return db
     .select({
       id: trips.id,
       status: trips.status,
       startedAt: trips.startedAt,
+      startTimeZone: trips.startTimeZone,
       endedAt: trips.endedAt,
       endPlace: trips.endPlace,
       endStreet: streetAt(trips.endLat, trips.endLon, trips.endQuarter).as("end_street"),

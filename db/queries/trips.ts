@@ -54,6 +54,7 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
       ...streets,
       tags,
       startTimeZone: trips.startTimeZone,
+      endTimeZone: trips.endTimeZone,
       vehicle: { id: vehicles.id, name: vehicles.name, plate: vehicles.plate },
       driver: { id: drivers.id, name: drivers.name },
       distanceM: trips.distanceM,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { assignTestDriver, insertAlerts, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
+import { assignTestDriver, insertAlerts, insertDriver, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
 import { createAccount } from "#server/commands/accounts.ts";
 import { createCallerFactory, type TrpcContext } from "./init.ts";
@@ -97,6 +97,29 @@ describe("the inbox", () => {
     expect(first.nextCursor).toBe(ownLamp);
     const second = await list({ limit: 3, cursor: first.nextCursor ?? 0 });
     expect([idsOf(second), second.nextCursor]).toEqual([[othersBrake, ownBrake], null]);
+  });
+
+  test("gives a moment of a drive the zone of the drive's place, any other none", async () => {
+    const db = database.orm;
+    const { accountId, calls, mine } = await createFleet();
+    const startedAt = new Date("2026-03-09T20:00:00Z");
+    const zones = { startTimeZone: "America/Chicago", endTimeZone: "America/Chicago" };
+    await insertTrip(db, { accountId, vehicleId: mine.id, startedAt, ...zones });
+    const earlier = new Date("2026-03-09T15:00:00Z");
+    await insertTrip(db, {
+      accountId,
+      vehicleId: mine.id,
+      startedAt: earlier,
+      startTimeZone: "America/Denver",
+      endTimeZone: "America/Denver",
+    });
+    const lamp = { accountId, severity: "critical" as const, vehicleId: mine.id, kind: "mil" as const, facts: { codes: [] } };
+    const [onTheDrive = 0, between = 0] = await insertAlerts(db, [
+      { ...lamp, at: new Date(startedAt.getTime() + 60_000) },
+      { ...lamp, at: new Date(startedAt.getTime() - 60_000) },
+    ]);
+    expect(await calls.owner.alerts.get({ alertId: onTheDrive })).toMatchObject({ timeZone: "America/Chicago" });
+    expect(await calls.owner.alerts.get({ alertId: between })).toMatchObject({ timeZone: null });
   });
 
   test("counts what a person has not seen, each for themselves", async () => {

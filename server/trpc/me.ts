@@ -7,7 +7,7 @@ import { changePasswordInput, updateProfileInput } from "./me.input.ts";
 export const meRouter = router({
   get: scopedProcedure.query(async ({ ctx }) => {
     const account = await findAccount(ctx.deps.db, ctx.scope);
-    return { ...ctx.session, accountName: account?.name ?? "" };
+    return { ...ctx.session, accountName: account?.name ?? "", accountTimeZone: account?.timeZone ?? "UTC" };
   }),
 
   updateProfile: scopedProcedure.input(updateProfileInput).mutation(async ({ ctx, input }) => {

@@ -11,11 +11,14 @@ export interface DescribedAlert {
   vehicle: string | null;
   driver: string | null;
   at: Date;
+  /** IANA zone of the place of the drive it happened on; null: on no drive. */
+  timeZone: string | null;
 }
 
 /** For whom it is written. */
 export interface Reader {
   units: UnitSystem;
+  /** For moments that are not of a drive. */
   timeZone: string;
 }
 
@@ -33,13 +36,16 @@ const documentNames: Record<DocumentKind, string> = {
   service_bill: "service bill",
 };
 
-/** Writes an alert in a reader's units and local time. */
+/** Writes an alert in a reader's units; moments of a drive in its zone, all others in the reader's. The zone is always named. */
 export function describeAlert(alert: DescribedAlert, reader: Reader): AlertWords {
   const { title, sentence } = wordsOf(alert, reader);
   const about = alert.vehicle ?? alert.driver;
   const who = alert.driver !== null && alert.vehicle !== null ? `\nDriver: ${alert.driver}` : "";
   // What is due has its day in the sentence.
-  const when = alert.kind === "document_due" || alert.kind === "service_due" ? "" : `\nWhen: ${localTime(alert.at, reader.timeZone)}`;
+  const when =
+    alert.kind === "document_due" || alert.kind === "service_due"
+      ? ""
+      : `\nWhen: ${localTime(alert.at, alert.timeZone ?? reader.timeZone)}`;
   return { subject: about === null ? title : `${about}: ${title}`, body: `${sentence}${who}${when}` };
 }
 

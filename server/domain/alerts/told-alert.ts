@@ -19,6 +19,8 @@ interface AlertRow {
   tripId: number | null;
   /** When it happened on the road. */
   at: Date;
+  /** IANA zone of the place of the drive it happened on; null: on no drive. */
+  timeZone: string | null;
   lat: number | null;
   lon: number | null;
   /** Null: told at once; else why it went to the log only. */
