@@ -8,6 +8,7 @@ import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } fro
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
+import { monthsOf } from "#server/domain/telemetry/months.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
 import { cutTrips } from "./cut-trips.ts";
@@ -33,7 +34,7 @@ async function createCar() {
   return {
     vehicleId: vehicle.id,
     upload: async (samples: readonly Sample[], now?: number, from = device.id) => {
-      await ensureSamplePartitions(db, samples);
+      await ensureSamplePartitions(db, monthsOf(samples));
       const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
       const told = stored.map((sample) => sample.atMs);
       if (told.length > 0) {
