@@ -19,7 +19,7 @@ import { createEventBus } from "#server/events/bus.ts";
 import { createSpool } from "#server/files/spool.ts";
 import type { Variables } from "../env.ts";
 import { percentile } from "./percentile.ts";
-import { startWorker } from "./worker-process.ts";
+import { startProcess } from "./product-process.ts";
 
 /** Milliseconds from the moment an upload is sent until what it tells has arrived. */
 export interface Latency {
@@ -63,7 +63,12 @@ export async function benchRoadEvents(url: string, variables: Variables): Promis
   const { client, devices } = await prepare(deps.db, webhookUrl);
   const socket = io(`${streamUrl}?token=${client}`, { transports: ["websocket"] });
   socket.on("notification:hard_brake", (event) => arrivals.note("socket", event.created_at));
-  const worker = startWorker({ ...variables, DATABASE_URL: url, NEXTAUTH_SECRET: masterSecret, WEBHOOK_ALLOW_CIDRS: networks.join() });
+  const worker = startProcess("worker", {
+    ...variables,
+    DATABASE_URL: url,
+    NEXTAUTH_SECRET: masterSecret,
+    WEBHOOK_ALLOW_CIDRS: networks.join(),
+  });
   try {
     await Promise.all([worker.ready, bus.ready(), new Promise<void>((resolve) => socket.once("connect", () => resolve()))]);
     return await measure(devices, ingestUrl, arrivals);
