@@ -8,9 +8,12 @@ const halving = { brake: scoring.halvingBrake, accel: scoring.halvingAccel } as 
 
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
+/** Points left after so many halvings: none after a hundred, because a `real` of the database holds no number that small. */
+const halve = (points: number, times: number): number => (times > 100 ? 0 : points * 2 ** -times);
+
 /** The event half of braking or accelerating: halves with each `halving` weighted events per 100 km. */
 export function manoeuvrePoints(side: Side, weightPer100Km: number): number {
-  return (full / 2) * 2 ** (-weightPer100Km / halving[side]);
+  return halve(full / 2, weightPer100Km / halving[side]);
 }
 
 /** The smoothness half: all at an RMS change of 1 km/h per second and below, none at 3 and above. */
@@ -26,7 +29,7 @@ export function rms(sumSquares: number, seconds: number): number {
 
 /** Speeding: halves with each 2 % of weighted time. */
 export function speedingPoints(severityShare: number): number {
-  return full * 2 ** (-severityShare / scoring.speedingHalvingShare);
+  return halve(full, severityShare / scoring.speedingHalvingShare);
 }
 
 /** Idling: all lost at a quarter of the time. */

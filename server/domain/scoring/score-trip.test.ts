@@ -35,6 +35,17 @@ function side(peaks: readonly (readonly [kmhS: number, tier: 1 | 2 | 3, weight: 
   return { manoeuvres, sumSquares, seconds: 300, stretches: [stretch] };
 }
 
+test("points that halve without end come to none: no number is too small to store", () => {
+  const fast = { atMs: 0, endedAtMs: 1_200_000, position: null, peakKmh: 150, severityS: 4800 };
+  const wild = side(
+    Array.from({ length: 9000 }, () => [20, 3, 6] as const),
+    1,
+  );
+  const { parts } = scoreTrip(trip({ speeding: [fast], brake: wild }), none);
+  expect(parts.spd).toBe(0);
+  expect(parts.hbr).toBe(10);
+});
+
 describe("the worked card of the model", () => {
   const brake = side(
     [
