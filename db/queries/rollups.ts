@@ -9,16 +9,19 @@ import { driverRollups, vehicleRollups } from "../schema/rollups.ts";
 import { vehicles } from "../schema/vehicles.ts";
 import { all, type Queryable, visibleDrivers, visibleVehicles } from "./visibility.ts";
 
+/** A sum in order of time: added up in another order, the same trips would come to another last digit. */
+const sum = (column: string, condition = "true") =>
+  sql.raw(`coalesce(sum(t.${column} order by t.started_at, t.id) filter (where ${condition}), 0)`);
+
 /** Sums and newest points over the finished trips `t` of a car or a driver, as two JSON columns. */
 const summed = (condition: SQL) => sql`
   select (
     select json_build_object(
-      'trips', count(*), 'distanceM', coalesce(sum(t.distance_m), 0), 'durationS', coalesce(sum(t.duration_s), 0),
-      'movingS', coalesce(sum(t.moving_s), 0), 'idlingS', coalesce(sum(t.idling_s), 0),
-      'hardBrakes', coalesce(sum(t.hard_brakes), 0), 'hardAccels', coalesce(sum(t.hard_accels), 0),
-      'fuelL', coalesce(sum(t.fuel_l), 0), 'fuelDistanceM', coalesce(sum(t.distance_m) filter (where t.fuel_l is not null), 0),
-      'energyKwh', coalesce(sum(t.energy_kwh), 0),
-      'energyDistanceM', coalesce(sum(t.distance_m) filter (where t.energy_kwh is not null), 0))
+      'trips', count(*), 'distanceM', ${sum("distance_m")}, 'durationS', ${sum("duration_s")},
+      'movingS', ${sum("moving_s")}, 'idlingS', ${sum("idling_s")},
+      'hardBrakes', ${sum("hard_brakes")}, 'hardAccels', ${sum("hard_accels")},
+      'fuelL', ${sum("fuel_l")}, 'fuelDistanceM', ${sum("distance_m", "t.fuel_l is not null")},
+      'energyKwh', ${sum("energy_kwh")}, 'energyDistanceM', ${sum("distance_m", "t.energy_kwh is not null")})
     from trips t where ${condition} and t.status = 'finished'
   ) as totals, (
     select coalesce(json_agg(json_build_object(
