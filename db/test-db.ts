@@ -52,3 +52,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/** How many cases a property test on the database tries: as many as TEST_CASES says, else the usual number. */
+export function countCases(usual: number): number {
+  return Number(process.env["TEST_CASES"] || usual);
+}

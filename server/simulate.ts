@@ -8,7 +8,6 @@ import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
 import { AppError } from "./domain/errors.ts";
 import { createFileStore } from "./files/file-store.ts";
-import { createSpool } from "./files/spool.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
 import { findFleetScope } from "./simulator/create-fleet.ts";
 import { createFleet } from "./simulator/fleet.ts";
@@ -90,8 +89,7 @@ async function run(options: Options): Promise<LoadReport | undefined> {
   try {
     const now = () => new Date();
     const files = createFileStore(environment.env.DATA_DIR);
-    const spool = createSpool(environment.env.DATA_DIR);
-    const route = compressUploads(createIngestApi({ db: database.orm, now, log: createStderrLog("error"), spool }));
+    const route = compressUploads(createIngestApi({ db: database.orm, now, log: createStderrLog("error") }));
     const deps: LoadDeps = { db: database.orm, now, route, signal, databaseUrl: environment.env.DATABASE_URL, progress, files };
     const scenario = pickScenario(options);
     if (options.live) {

@@ -4,10 +4,12 @@ import type { TripFigures } from "#server/domain/trips/summarize.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
 import type { Tx } from "../client.ts";
 import { tripEvents, trips, tripTracks } from "../schema/trips.ts";
+import { writeInSlices } from "../slices.ts";
 
 /** A trip cut before, as much of it as deciding needs. */
 export interface KnownTrip {
   id: number;
+  deviceId: number | null;
   startedAtMs: number;
   endedAtMs: number;
   endReason: TripEndReason;
@@ -21,6 +23,7 @@ export async function listKnownTrips(tx: Tx, vehicleId: number, fromMs: number, 
   const rows = await tx
     .select({
       id: trips.id,
+      deviceId: trips.deviceId,
       startedAt: trips.startedAt,
       endedAt: trips.endedAt,
       endReason: trips.endReason,
@@ -93,36 +96,32 @@ export async function updateTrip(tx: Tx, id: number, revision: number, trip: Cut
 
 async function writeParts(tx: Tx, tripId: number, { figures }: CutTrip): Promise<void> {
   await tx.insert(tripTracks).values({ tripId, track: figures.track });
-  if (figures.events.length === 0) return;
-  await tx.insert(tripEvents).values(
-    figures.events.map(({ atMs, endedAtMs, position, ...event }) => ({
-      ...event,
-      tripId,
-      at: new Date(atMs),
-      endedAt: new Date(endedAtMs),
-      lat: position?.lat ?? null,
-      lon: position?.lon ?? null,
-    })),
-  );
+  const rows = figures.events.map(({ atMs, endedAtMs, position, ...event }) => ({
+    ...event,
+    tripId,
+    at: new Date(atMs),
+    endedAt: new Date(endedAtMs),
+    lat: position?.lat ?? null,
+    lon: position?.lon ?? null,
+  }));
+  await writeInSlices(rows, (slice) => tx.insert(tripEvents).values(slice));
 }
 
-/** Writes how a trip ended, its figures being as they were. */
+/** Writes how a trip ended and by which device it is known, its figures being as they were. */
 export async function setTripEnd(
   tx: Tx,
   id: number,
-  { status, finishAfterMs, endReason }: { status: "open" | "finished"; finishAfterMs: number | null; endReason: TripEndReason },
+  { status, finishAfterMs, deviceId, endReason }: Pick<CutTrip, "status" | "finishAfterMs" | "deviceId"> & { endReason: TripEndReason },
 ): Promise<void> {
   const finishAfter = finishAfterMs === null ? null : new Date(finishAfterMs);
-  await tx.update(trips).set({ status, finishAfter, endReason, updatedAt: sql`now()` }).where(eq(trips.id, id));
+  await tx.update(trips).set({ status, finishAfter, deviceId, endReason, updatedAt: sql`now()` }).where(eq(trips.id, id));
 }
 
 /** Removes trips; gives the drivers who lose one. */
 export async function deleteTrips(tx: Tx, ids: readonly number[]): Promise<number[]> {
-  if (ids.length === 0) return [];
-  const gone = await tx
-    .delete(trips)
-    .where(inArray(trips.id, [...ids]))
-    .returning({ driverId: trips.driverId });
+  const gone = await writeInSlices(ids, (slice) =>
+    tx.delete(trips).where(inArray(trips.id, slice)).returning({ driverId: trips.driverId }),
+  );
   return [...new Set(gone.flatMap(({ driverId }) => driverId ?? []))].sort((a, b) => a - b);
 }
 

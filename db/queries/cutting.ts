@@ -1,10 +1,12 @@
 /** What cutting a vehicle's trips reads: the changed stretches, the samples around them, and the trips cut before. */
 import { sql } from "drizzle-orm";
 import { createColumns, type NumericSignal, numericSignals, type SampleColumns, signalColumns } from "#server/domain/telemetry/sample.ts";
-import { longSilenceMs } from "#server/domain/trips/segment.ts";
+import { longSilenceMs, nothingBefore, type SegmentStart } from "#server/domain/trips/segment.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
 import type { VehicleTraits } from "#server/domain/vehicle/traits.ts";
 import type { Tx } from "../client.ts";
+import { recutRanges } from "../schema/vehicles.ts";
+import { writeInSlices } from "../slices.ts";
 
 /** Epoch milliseconds as a parameter. */
 const moment = (atMs: number) => sql`${new Date(atMs).toISOString()}::timestamptz`;
@@ -30,13 +32,24 @@ export interface TimeRange {
   toMs: number;
 }
 
-/** Takes the stretches whose samples changed since the last cut, earliest first, overlapping ones joined. */
-export async function takeRecutRanges(tx: Tx, vehicleId: number): Promise<TimeRange[]> {
+/** Takes the stretches of a kind that have to be cut, earliest first, overlapping ones joined. */
+export async function takeRecutRanges(tx: Tx, vehicleId: number, { background }: { background: boolean }): Promise<TimeRange[]> {
   const rows = await tx.execute<{ from_ms: number; to_ms: number }>(sql`
-    with taken as (delete from recut_ranges where vehicle_id = ${vehicleId} returning from_at, to_at)
+    with taken as (delete from recut_ranges where vehicle_id = ${vehicleId} and background = ${background} returning from_at, to_at)
     select ${toMs("lower(stretch)")} as from_ms, ${toMs("upper(stretch)")} as to_ms
     from (select unnest(range_agg(tstzrange(from_at, to_at, '[]'))) as stretch from taken) as stretches order by 1`);
   return rows.map((row) => ({ fromMs: Number(row.from_ms), toMs: Number(row.to_ms) }));
+}
+
+/** Notes stretches of a vehicle that are still to be cut. */
+export async function insertRecutRanges(
+  tx: Tx,
+  vehicleId: number,
+  ranges: readonly TimeRange[],
+  { background }: { background: boolean },
+): Promise<void> {
+  const rows = ranges.map(({ fromMs, toMs }) => ({ vehicleId, background, fromAt: new Date(fromMs), toAt: new Date(toMs) }));
+  await writeInSlices(rows, (slice) => tx.insert(recutRanges).values(slice));
 }
 
 /** The devices of a vehicle with the times they were in it. */
@@ -50,27 +63,31 @@ const lookBackRows = 5000;
  * Where the walk over the samples may take up for a change at `fromMs`: after a trip that was over long before, or after a long
  * silence, whichever is later.
  */
-export async function findWalkStart(tx: Tx, vehicleId: number, fromMs: number): Promise<{ afterMs: number; trip: TripEndReason | null }> {
-  const trips = await tx.execute<{ ended_ms: number; end_reason: TripEndReason }>(sql`
-    select ${toMs("ended_at")} as ended_ms, end_reason from trips
-    where vehicle_id = ${vehicleId} and started_at < ${moment(fromMs)} and ended_at < ${moment(fromMs - longSilenceMs)}
-      and end_reason <> 'last_sample'
-    order by started_at desc limit 1`);
-  const tripEndMs = trips[0] ? Number(trips[0].ended_ms) : Number.NEGATIVE_INFINITY;
+export async function findWalkStart(tx: Tx, vehicleId: number, fromMs: number): Promise<SegmentStart> {
+  const start = await findTripBefore(tx, vehicleId, fromMs);
   let laterMs = fromMs;
   for (;;) {
-    const lower = Number.isFinite(tripEndMs) ? sql`s.at > ${moment(tripEndMs)}` : sql`true`;
+    const lower = Number.isFinite(start.afterMs) ? sql`s.at > ${moment(start.afterMs)}` : sql`true`;
     const rows = await tx.execute<{ at_ms: number }>(sql`
       select ${toMs("s.at")} as at_ms from ${sampleSource(vehicleId)}
       where ${lower} and s.at < ${moment(laterMs)} order by s.at desc limit ${lookBackRows}`);
     for (const row of rows) {
       const atMs = Number(row.at_ms);
-      if (laterMs - atMs > longSilenceMs) return { afterMs: atMs, trip: null };
+      if (laterMs - atMs > longSilenceMs) return { afterMs: atMs, ignitionOff: false };
       laterMs = atMs;
     }
-    if (rows.length < lookBackRows) break;
+    if (rows.length < lookBackRows) return start;
   }
-  return { afterMs: tripEndMs, trip: trips[0]?.end_reason ?? null };
+}
+
+/** After the last trip that was over long before a change. */
+async function findTripBefore(tx: Tx, vehicleId: number, fromMs: number): Promise<SegmentStart> {
+  const [trip] = await tx.execute<{ ended_ms: number; end_reason: TripEndReason }>(sql`
+    select ${toMs("ended_at")} as ended_ms, end_reason from trips
+    where vehicle_id = ${vehicleId} and started_at < ${moment(fromMs)} and ended_at < ${moment(fromMs - longSilenceMs)}
+      and end_reason <> 'last_sample'
+    order by started_at desc limit 1`);
+  return trip ? { afterMs: Number(trip.ended_ms), ignitionOff: trip.end_reason === "ignition_off" } : nothingBefore;
 }
 
 /** Samples of a vehicle with the device of each. */
@@ -78,6 +95,8 @@ export interface VehicleSamples {
   columns: SampleColumns;
   deviceId: Float64Array;
 }
+
+export const noSamples: VehicleSamples = { columns: createColumns(0), deviceId: new Float64Array(0) };
 
 /** What is read of a sample: each as a list in the order of time, null where no sample has it. */
 const readColumns: readonly { key: string; value: string }[] = [

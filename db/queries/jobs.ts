@@ -3,7 +3,8 @@ import type { Db, Tx } from "../client.ts";
 
 /** The jobs of the pipeline with their payloads, in the order the data flows. */
 export interface Jobs {
-  "cut-trips": { vehicleId: number };
+  /** `background`: what is cut again although no sample changed. */
+  "cut-trips": { vehicleId: number; background?: true };
   "score-trips": { vehicleId: number };
   "roll-up-driver": { driverId: number };
   "roll-up-vehicle": { vehicleId: number };
@@ -19,7 +20,6 @@ export interface Jobs {
   "deliver-webhook": { deliveryId: number; once?: true };
   "find-streets": Record<string, never>;
   "sweep-apps": Record<string, never>;
-  "make-sample-partitions": Record<string, never>;
 }
 
 export interface JobOptions {
@@ -40,21 +40,35 @@ export async function enqueue<Name extends keyof Jobs>(tx: Db | Tx, name: Name, 
     priority := ${options.priority ?? 0})`);
 }
 
-/**
- * Cuts a vehicle's trips anew, soon. Debounced by the key: a waiting job is replaced, so a stream of uploads costs one cut.
- * `runAt` in the future is for the check whether a silent car's trip is over; it has a key of its own so that it never delays a cut.
- */
-export function enqueueCutTrips(tx: Db | Tx, vehicleId: number, runAt?: Date): Promise<void> {
-  const key = runAt ? `finish-trips:${vehicleId}` : `cut-trips:${vehicleId}`;
-  return enqueue(tx, "cut-trips", { vehicleId }, { key, queue: `vehicle:${vehicleId}`, ...(runAt && { runAt }) });
+/** Of what is cut again although no sample changed: it waits until nothing else does. */
+const backgroundPriority = 10;
+
+/** Cuts a vehicle's trips again, soon. Debounced by the key: a waiting job is replaced, so a stream of uploads costs one cut. */
+export function enqueueCutTrips(tx: Db | Tx, vehicleId: number, { background = false } = {}): Promise<void> {
+  const queue = `vehicle:${vehicleId}`;
+  if (!background) return enqueue(tx, "cut-trips", { vehicleId }, { key: `cut-trips:${vehicleId}`, queue });
+  const payload = { vehicleId, background: true } as const;
+  return enqueue(tx, "cut-trips", payload, { key: `recut-trips:${vehicleId}`, queue, priority: backgroundPriority });
 }
 
-/** Scores a vehicle's trips again from a moment on. Later trips are compared with earlier ones, so all from there on. */
-export async function enqueueScoreTrips(tx: Db | Tx, vehicleId: number, from: Date): Promise<void> {
+/** Looks later whether a silent car's trip is over; under a key of its own, so that it never delays a cut. */
+export function enqueueFinishTrips(tx: Db | Tx, vehicleId: number, runAt: Date): Promise<void> {
+  return enqueue(tx, "cut-trips", { vehicleId }, { key: `finish-trips:${vehicleId}`, queue: `vehicle:${vehicleId}`, runAt });
+}
+
+/** Notes that a vehicle's trips need scoring again from a moment on. Later trips are compared with earlier ones, so all from there on. */
+export async function noteRescore(tx: Db | Tx, vehicleId: number, from: Date): Promise<void> {
   await tx.execute(sql`
     insert into rescore_ranges (vehicle_id, from_at) values (${vehicleId}, ${from.toISOString()}::timestamptz)
     on conflict (vehicle_id) do update set from_at = least(rescore_ranges.from_at, excluded.from_at)`);
+}
+
+/** Scores a vehicle's trips where that was noted; false where it was not. */
+export async function enqueueScoreTrips(tx: Db | Tx, vehicleId: number): Promise<boolean> {
+  const noted = await tx.execute(sql`select from rescore_ranges where vehicle_id = ${vehicleId}`);
+  if (noted.length === 0) return false;
   await enqueue(tx, "score-trips", { vehicleId }, { key: `score-trips:${vehicleId}`, queue: `vehicle:${vehicleId}` });
+  return true;
 }
 
 /** Works out a driver's scores again from a moment on; null: all of them. */

@@ -72,6 +72,8 @@ export const trips = pgTable(
     odometerEndKm: doublePrecision("odometer_end_km"),
     quality: text("quality", { enum: qualityGrades }).notNull(),
     sampleCount: integer("sample_count").notNull(),
+    /** Events beyond what a trip stores: its trip_events are the strongest of each kind. */
+    omittedEvents: integer("omitted_events").notNull().default(0),
     /** Google's encoded polyline, 5 digits; null without positions. */
     polyline: text("polyline"),
     /** What scoring needs to know of the trip, so that a score never reads samples. */

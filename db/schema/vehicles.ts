@@ -171,7 +171,7 @@ export const uploadBatches = pgTable(
   (t) => [uniqueIndex("upload_batches_natural_key").on(t.deviceId, t.batchId)],
 );
 
-/** Stretches of time whose samples changed since the vehicle was last cut into trips. */
+/** Stretches of time that a vehicle's trips have to be cut in again. */
 export const recutRanges = pgTable(
   "recut_ranges",
   {
@@ -181,6 +181,8 @@ export const recutRanges = pgTable(
       .references(() => vehicles.id, { onDelete: "cascade" }),
     fromAt: moment("from_at").notNull(),
     toAt: moment("to_at").notNull(),
+    /** False: samples changed. True: stored samples are cut again although none did, at low priority. */
+    background: boolean("background").notNull().default(false),
   },
   (t) => [index("recut_ranges_vehicle_id").on(t.vehicleId)],
 );

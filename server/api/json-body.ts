@@ -1,5 +1,4 @@
 import { AppError } from "#server/domain/errors.ts";
-import { readBody } from "./request-body.ts";
 
 const mebibyte = 1024 * 1024;
 /** Forms hold a few short fields, bytes. */
@@ -45,8 +44,12 @@ const isEmpty = (request: Request) =>
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
-  const tooLarge = () => new AppError("too_large", `The body is larger than ${sayBytes(maxBytes)}.`);
-  for await (const chunk of readBody(request, { maxBytes, tooLarge })) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new AppError("too_large", `The body is larger than ${sayBytes(maxBytes)}.`);
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

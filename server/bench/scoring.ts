@@ -1,7 +1,7 @@
 import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
 import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
 import { createColumns, type SampleColumns } from "#server/domain/telemetry/sample.ts";
-import { segmentTrips } from "#server/domain/trips/segment.ts";
+import { nothingBefore, segmentTrips } from "#server/domain/trips/segment.ts";
 import { summarizeTrip } from "#server/domain/trips/summarize.ts";
 import type { VehicleTraits } from "#server/domain/vehicle/traits.ts";
 
@@ -34,7 +34,8 @@ export function benchScoring(): number {
   const columns = makeDriving();
   const run = () => {
     const speed = cleanSpeed(columns);
-    const spans = segmentTrips({ columns, speed, rules: { engineStopsWhileDriving: false }, start: null, silenceFollows: false });
+    const rules = { engineStopsWhileDriving: false };
+    const { spans } = segmentTrips({ columns, speed, rules, start: nothingBefore, followedBy: "nothing" });
     for (const span of spans) {
       scoreTrip(summarizeTrip(columns, speed, span, { traits, utcOffsetMs: 0 }), { gears: null, mileageRatio: null });
     }

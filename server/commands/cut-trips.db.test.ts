@@ -8,10 +8,9 @@ import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } fro
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
-import { monthsOf } from "#server/domain/telemetry/months.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
-import { cutTrips } from "./cut-trips.ts";
+import { type CutLimits, cutTrips } from "./cut-trips.ts";
 import { scoreTrips } from "./score-trips.ts";
 
 const startMs = Date.UTC(2026, 2, 2, 8);
@@ -31,18 +30,27 @@ async function createCar() {
   const vehicle = await insertVehicle(db, account.id);
   const device = await insertDevice(db, account.id, { vehicleId: vehicle.id });
   const deps = { db, now: () => new Date(startMs + 30 * 24 * hour) };
+  /** Stores samples and notes the stretch to cut, as ingestion does. */
+  const store = async (samples: readonly Sample[], from = device.id) => {
+    await ensureSamplePartitions(db, samples);
+    const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
+    const times = stored.map((sample) => sample.atMs);
+    if (times.length === 0) return;
+    const stretch = { fromAt: new Date(Math.min(...times)), toAt: new Date(Math.max(...times)) };
+    await db.insert(recutRanges).values({ vehicleId: vehicle.id, ...stretch });
+  };
   return {
     vehicleId: vehicle.id,
+    store,
     upload: async (samples: readonly Sample[], now?: number, from = device.id) => {
-      await ensureSamplePartitions(db, monthsOf(samples));
-      const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
-      const told = stored.map((sample) => sample.atMs);
-      if (told.length > 0) {
-        const stretch = { fromAt: new Date(Math.min(...told)), toAt: new Date(Math.max(...told)) };
-        await db.insert(recutRanges).values({ vehicleId: vehicle.id, ...stretch });
-      }
+      await store(samples, from);
       await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
     },
+    /** Cuts a little at a time until nothing is left; gives how many transactions that took. */
+    cutInParts: async (limits: CutLimits) => {
+      for (let parts = 1; ; parts++) if ((await cutTrips(deps, vehicle.id, { limits })).length === 0) return parts;
+    },
+    ranges: () => db.select().from(recutRanges).where(eq(recutRanges.vehicleId, vehicle.id)),
     addDevice: async () => (await insertDevice(db, account.id, { vehicleId: vehicle.id })).id,
     moveAccount: (timeZone: string) => db.update(accounts).set({ timeZone }).where(eq(accounts.id, account.id)),
     cutAgain: async () => {
@@ -176,6 +184,49 @@ describe("cutting trips", () => {
     expect((await car.trips()).map(({ id, revision }) => ({ id, revision }))).toEqual(
       ids.map((id, at) => ({ id, revision: at === Math.floor(26_000 / speeds.length) ? 2 : 1 })),
     );
+  });
+
+  test("several stretches that changed are all cut, also where one walk over the samples passes more than one of them", async () => {
+    // Six drives with 20 minutes between them: no long silence anywhere.
+    const drives = Array.from({ length: 6 }, (_, at) =>
+      drive({ startMs: startMs + at * 26 * minute, speeds: [...hump(90, 300), ...still(20)] }),
+    );
+    const late = (of: number) => (drives[of] ?? []).slice(60, 240);
+    const whole = await createCar();
+    await whole.upload(drives.flat());
+    for (const [first, second] of [
+      [0, 1],
+      [0, 5],
+      [2, 4],
+    ] as const) {
+      const car = await createCar();
+      const missing = new Set([...late(first), ...late(second)]);
+      await car.upload(drives.flat().filter((sample) => !missing.has(sample)));
+      await car.store(late(second));
+      await car.store(late(first));
+      await car.cut(startMs + 30 * 24 * hour);
+      expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
+      expect((await car.trips()).map(({ revision }) => revision)).toEqual(drives.map((_, at) => (at === first || at === second ? 2 : 1)));
+    }
+  });
+
+  test("much is cut in several transactions: each leaves the rest noted, and all come to the same", async () => {
+    const whole = await createCar();
+    await whole.upload(day);
+    const car = await createCar();
+    await car.store(day);
+    expect(
+      await cutTrips({ db: database.orm, now: () => new Date(startMs + 30 * 24 * hour) }, car.vehicleId, {
+        limits: { pageRows: 100, samplesPerCut: 100 },
+      }),
+    ).toHaveLength(1);
+    expect((await car.trips()).length).toBeLessThan(3);
+    expect((await car.ranges()).map(({ toAt }) => toAt.getTime())).toEqual([day.at(-1)?.atMs]);
+    expect(await car.cutInParts({ pageRows: 100, samplesPerCut: 100 })).toBeGreaterThan(1);
+    expect(await car.ranges()).toEqual([]);
+    expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
+    await car.score();
+    expect(await car.waitsForScore()).toBe(false);
   });
 
   test("two devices in one car make one trip of what both say", async () => {

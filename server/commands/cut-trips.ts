@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { type CutTrip, deleteTrips, finishSilentTrips, insertTrip, type KnownTrip, setTripEnd, updateTrip } from "#db/queries/cut-trips.ts";
-import { type CutVehicle, lockVehicle, type TimeRange, takeRecutRanges } from "#db/queries/cutting.ts";
+import { type CutVehicle, insertRecutRanges, lockVehicle, type TimeRange, takeRecutRanges } from "#db/queries/cutting.ts";
 import { attributeTrips } from "#db/queries/driver-attribution.ts";
 import { hasDtcEpisodes } from "#db/queries/dtc-episodes.ts";
 import { appendEvents, type NewEvent } from "#db/queries/events.ts";
 import {
   enqueueCutTrips,
+  enqueueFinishTrips,
   enqueueRollUpDriver,
   enqueueScoreTrips,
   enqueueTrackDtcs,
   enqueueWatchDrive,
   enqueueWatchVehicle,
+  noteRescore,
 } from "#db/queries/jobs.ts";
 import { insertWatchRanges } from "#db/queries/watch-ranges.ts";
 import { newsMs } from "#server/domain/drive/drive-watch.ts";
@@ -19,34 +21,55 @@ import { zoneOffsetMs } from "#server/domain/time.ts";
 import { matchTrips, type Stretch } from "#server/domain/trips/match.ts";
 import { longSilenceMs, type TripSpan } from "#server/domain/trips/segment.ts";
 import { summarizeTrip, type TripFigures } from "#server/domain/trips/summarize.ts";
-import type { Position, TripEndReason } from "#server/domain/trips/trip.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import { findNearestTown } from "#server/places/nearest-town.ts";
 import { findTimeZone } from "#server/places/time-zone.ts";
-import { type CutWindow, cutWindows } from "./cut-window.ts";
+import { isReached, rangesAfter, rangesUpTo } from "./changed-ranges.ts";
+import { type CutInput, CutWalk, type CutWindow, isKnown, toStretch } from "./cut-window.ts";
 import type { CommandDeps } from "./deps.ts";
 import { followDrive } from "./watch-drive.ts";
 
 /** Shorter trips are not trips: a car moved in its yard, or only its receiver (Automatic's rule), m. */
 const leastDistanceM = 10;
-/** Cleaning looks this far around a sample, so a change reaches this far, ms. */
-const changeReachMs = 120_000;
+/** How much of a vehicle is cut at a time. */
+export interface CutLimits {
+  /** Samples read at a time. */
+  pageRows: number;
+  /** Samples read in one transaction, before the rest is left to the next job: other vehicles get their turn in between. */
+  samplesPerCut: number;
+}
+
+/** A hundred thousand samples are a day of driving at 1 Hz and take a few seconds. */
+const usualLimits: CutLimits = { pageRows: 20_000, samplesPerCut: 100_000 };
+
+export interface CutOptions {
+  /** Works on the stretches that are cut again although no sample changed there, and on no others. */
+  background?: boolean;
+  limits?: CutLimits;
+}
 
 /**
- * Brings a vehicle's trips up to its samples: cuts the stretches that changed anew and finishes trips that silence has ended.
- * Does nothing where nothing changed, so it may be repeated at will.
+ * Brings a vehicle's trips up to its samples: cuts the stretches that changed again and finishes trips that silence has ended.
+ * Does nothing where nothing changed, so it may be repeated at will. Much is cut in several transactions, each of which leaves the
+ * rest to a job of its own. Gives the stretches that are left; none when all is cut.
  */
-export async function cutTrips(deps: CommandDeps, vehicleId: number): Promise<void> {
-  await deps.db.transaction(async (tx) => {
+export async function cutTrips(deps: CommandDeps, vehicleId: number, options: CutOptions = {}): Promise<TimeRange[]> {
+  const { background = false, limits = usualLimits } = options;
+  return deps.db.transaction(async (tx) => {
     const vehicle = await lockVehicle(tx, vehicleId);
-    if (!vehicle) return;
-    const cut = new VehicleCut(tx, vehicleId, vehicle, deps.now());
-    const ranges = await takeRecutRanges(tx, vehicleId);
-    for (const range of ranges) await cut.recut(range);
-    await followDrive(tx, vehicleId, ranges, deps.now());
-    await cut.finish();
-    if (ranges.length === 0) return;
-    await insertWatchRanges(tx, vehicleId, ranges);
+    if (!vehicle) return [];
+    const ranges = await takeRecutRanges(tx, vehicleId, { background });
+    const cut = new VehicleCut({ tx, vehicleId, vehicle, ranges, pageRows: limits.pageRows }, deps.now());
+    const { done, rest } = await cut.recut(limits.samplesPerCut);
+    // What samples that did not change say is no news.
+    if (!background) await followDrive(tx, vehicleId, ranges, deps.now());
+    await cut.finish({ all: rest.length === 0 });
+    await insertRecutRanges(tx, vehicleId, rest, { background });
+    if (rest.length > 0) await enqueueCutTrips(tx, vehicleId, { background });
+    if (background || done.length === 0) return rest;
+    await insertWatchRanges(tx, vehicleId, done);
     await enqueueWatchVehicle(tx, vehicleId);
+    return rest;
   });
 }
 
@@ -58,11 +81,11 @@ interface FoundTrip extends Stretch {
 /** One cut of one vehicle in one transaction. */
 class VehicleCut {
   private readonly events: NewEvent[] = [];
+  private readonly input: CutInput;
   private readonly tx: Tx;
   private readonly vehicleId: number;
   private readonly vehicle: CutVehicle;
   private readonly now: Date;
-  private untilMs = Number.NEGATIVE_INFINITY;
   /** Start of the earliest trip that changed. */
   private changedFromMs = Number.POSITIVE_INFINITY;
   /** ... of those that are or were finished: open trips have no score, and no other is compared with them. */
@@ -70,28 +93,38 @@ class VehicleCut {
   /** When silence ends the trip that is open. */
   private finishAfterMs: number | null = null;
 
-  constructor(tx: Tx, vehicleId: number, vehicle: CutVehicle, now: Date) {
-    this.tx = tx;
-    this.vehicleId = vehicleId;
-    this.vehicle = vehicle;
+  constructor(input: CutInput, now: Date) {
+    this.input = input;
+    this.tx = input.tx;
+    this.vehicleId = input.vehicleId;
+    this.vehicle = input.vehicle;
     this.now = now;
   }
 
-  async recut(range: TimeRange): Promise<void> {
-    if (range.toMs <= this.untilMs) return;
-    for await (const window of cutWindows(this.tx, this.vehicleId, this.vehicle, range)) await this.storeWindow(window, range);
+  /** Cuts the changed stretches again, all or as much as the samples allow; gives what is done and what is left. */
+  async recut(samplesPerCut: number): Promise<{ done: TimeRange[]; rest: TimeRange[] }> {
+    const { ranges } = this.input;
+    const walk = new CutWalk(this.input);
+    for await (const window of walk.windows()) {
+      await this.storeWindow(window);
+      if (walk.samplesRead < samplesPerCut) continue;
+      const rest = rangesAfter(ranges, window);
+      // The walk begins before the first change: only what gets beyond that is progress.
+      if (rest.length < ranges.length || rest[0]?.fromMs !== ranges[0]?.fromMs) return { done: rangesUpTo(ranges, window), rest };
+    }
+    return { done: [...ranges], rest: [] };
   }
 
-  private async storeWindow(window: CutWindow, range: TimeRange): Promise<void> {
-    this.untilMs = window.untilMs;
-    const found = window.spans.flatMap((span) => this.toFoundTrip(window, span, range) ?? []);
+  private async storeWindow(window: CutWindow): Promise<void> {
+    const found = window.spans.flatMap((span) => this.toFoundTrip(window, span) ?? []);
     const { matches, gone } = matchTrips(found, window.known);
-    await this.remove(gone);
+    // A known trip that goes on after the window is judged with the next one.
+    await this.remove(gone.filter(({ endedAtMs }) => endedAtMs <= window.untilMs));
     for (const [at, trip] of found.entries()) await this.store(trip, matches[at]);
   }
 
-  /** Scores, drivers, the outbox and the jobs that follow. */
-  async finish(): Promise<void> {
+  /** Drivers, the outbox and the jobs that follow; scores when `all` is cut, because each is compared with those before. */
+  async finish({ all }: { all: boolean }): Promise<void> {
     for (const trip of await finishSilentTrips(this.tx, this.vehicleId, this.now)) {
       this.noteFinished(trip.id, trip.startedAt.getTime(), trip.endedAt, trip.revision);
       // Silence has turned the car off too.
@@ -101,20 +134,20 @@ class VehicleCut {
       const from = new Date(this.changedFromMs);
       for (const driverId of await attributeTrips(this.tx, this.vehicleId, from, null)) await enqueueRollUpDriver(this.tx, driverId, from);
     }
-    if (Number.isFinite(this.rescoreFromMs)) {
-      await enqueueScoreTrips(this.tx, this.vehicleId, new Date(this.rescoreFromMs));
-      // How far a car was driven with a fault is told by its trips.
-      if (await hasDtcEpisodes(this.tx, this.vehicleId)) await enqueueTrackDtcs(this.tx, this.vehicleId);
+    if (Number.isFinite(this.rescoreFromMs)) await noteRescore(this.tx, this.vehicleId, new Date(this.rescoreFromMs));
+    // How far a car was driven with a fault is known by its trips.
+    if (all && (await enqueueScoreTrips(this.tx, this.vehicleId)) && (await hasDtcEpisodes(this.tx, this.vehicleId))) {
+      await enqueueTrackDtcs(this.tx, this.vehicleId);
     }
     await appendEvents(this.tx, this.events);
-    if (this.finishAfterMs !== null) await enqueueCutTrips(this.tx, this.vehicleId, new Date(this.finishAfterMs + 1000));
+    if (this.finishAfterMs !== null) await enqueueFinishTrips(this.tx, this.vehicleId, new Date(this.finishAfterMs + 1000));
   }
 
   /** What was a trip before and is not touched is one still; of the others those that went far enough. */
-  private toFoundTrip(window: CutWindow, span: TripSpan, range: TimeRange): FoundTrip | undefined {
-    const { atMs } = window.samples.columns;
-    const stretch = { startedAtMs: atMs[span.first] as number, endedAtMs: atMs[span.last] as number };
-    if (isUntouched(window.known, stretch, span.endReason, range)) return { ...stretch, cut: null };
+  private toFoundTrip(window: CutWindow, span: TripSpan): FoundTrip | undefined {
+    const stretch = toStretch(window.samples, span);
+    const untouched = !isReached(this.input.ranges, stretch) && isKnown(window.known, stretch, span.endReason);
+    if (untouched) return { ...stretch, cut: null };
     const figures = this.summarize(window, span);
     return figures.distanceM < leastDistanceM ? undefined : { ...stretch, cut: this.toCutTrip(window, figures, span) };
   }
@@ -144,11 +177,11 @@ class VehicleCut {
     }
   }
 
-  /** The figures are as they were; only what is known of the end may have changed. */
+  /** The figures are as they were; only what is known of the end, or which of two devices it is from, may have changed. */
   private async storeStatus(known: KnownTrip, trip: CutTrip): Promise<void> {
-    const { status, finishAfterMs, figures } = trip;
-    if (status === known.status && figures.endReason === known.endReason) return;
-    await setTripEnd(this.tx, known.id, { status, finishAfterMs, endReason: figures.endReason });
+    const { status, finishAfterMs, deviceId, figures } = trip;
+    if (status === known.status && figures.endReason === known.endReason && deviceId === known.deviceId) return;
+    await setTripEnd(this.tx, known.id, { status, finishAfterMs, deviceId, endReason: figures.endReason });
     if (status !== known.status) this.noteStored(known.id, trip, known.revision);
   }
 
@@ -219,14 +252,4 @@ class VehicleCut {
   private note(type: NewEvent["type"], tripId: number, at: Date, payload: NewEvent["payload"]): void {
     this.events.push({ accountId: this.vehicle.accountId, type, vehicleId: this.vehicleId, tripId, at, payload });
   }
-}
-
-/** True for a trip that was known just so before and that the change does not reach. */
-function isUntouched(known: readonly KnownTrip[], trip: Stretch, endReason: TripEndReason, change: TimeRange): boolean {
-  const reached = trip.startedAtMs <= change.toMs + changeReachMs && trip.endedAtMs >= change.fromMs - changeReachMs;
-  return !reached && known.some((other) => isSameStretch(other, trip) && other.endReason === endReason);
-}
-
-function isSameStretch(a: Stretch, b: Stretch): boolean {
-  return a.startedAtMs === b.startedAtMs && a.endedAtMs === b.endedAtMs;
 }

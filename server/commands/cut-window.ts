@@ -4,119 +4,195 @@ import {
   type CutVehicle,
   concatSamples,
   findWalkStart,
+  noSamples,
   readSamples,
   sliceSamples,
   type TimeRange,
   type VehicleSamples,
 } from "#db/queries/cutting.ts";
-import { type CleanSpeed, cleanSpeed } from "#server/domain/telemetry/clean.ts";
-import { longSilenceMs, type SegmentStart, segmentTrips, type TripSpan } from "#server/domain/trips/segment.ts";
+import { type CleanSpeed, cleaningReachMs, cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import type { Stretch } from "#server/domain/trips/match.ts";
+import {
+  longSilenceMs,
+  nothingBefore,
+  type SegmentInput,
+  type SegmentStart,
+  type Segments,
+  segmentTrips,
+  type TripSpan,
+} from "#server/domain/trips/segment.ts";
+import type { TripEndReason } from "#server/domain/trips/trip.ts";
 import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
+import { type CutPoint, firstRangeAfter, isReached } from "./changed-ranges.ts";
 
-/** Samples read at a time while looking for the end of the touched stretch. */
-const pageRows = 20_000;
-/** Cleaning looks this far around a sample; a trip is only taken as unchanged when it ends further from the last one read, ms. */
-const cleaningReachMs = 120_000;
-
-/** A stretch that is cut anew: its samples and trips, and the trips known in it. */
-export interface CutWindow {
+/** A stretch that is cut again: its samples and trips, and the trips known in it. */
+export interface CutWindow extends CutPoint {
   samples: VehicleSamples;
   speed: CleanSpeed;
   spans: TripSpan[];
+  /** Known trips that overlap the window, in order of start. */
   known: KnownTrip[];
-  /** All up to here is cut; infinite when the newest samples are in. */
-  untilMs: number;
+}
+
+export interface CutInput {
+  tx: Tx;
+  vehicleId: number;
+  vehicle: CutVehicle;
+  /** All changes, in order of time, none overlapping another. */
+  ranges: readonly TimeRange[];
+  /** Samples read at a time. */
+  pageRows: number;
 }
 
 /**
- * Reads and cuts what a change may have touched: from the quiet before it to the first moment after it from which on
- * nothing can differ: a long silence, the end of a trip that is as it was before, or the newest sample. A long change comes
- * in windows between long silences, so that memory holds some days at most, not years.
+ * Reads and cuts what the changes may have touched, in order of time: for each from the quiet before it to the first moment after
+ * it from which on nothing can differ, which is a long silence, the end of a trip that is as it was before, or the newest sample.
+ * The stretch comes in windows that end between two trips, so that memory holds little more than the longest trip.
  */
-export async function* cutWindows(tx: Tx, vehicleId: number, vehicle: CutVehicle, range: TimeRange): AsyncGenerator<CutWindow> {
-  const { afterMs, trip } = await findWalkStart(tx, vehicleId, range.fromMs);
-  const cutter = new WindowCutter(tx, vehicleId, vehicle, trip ? { lastAtMs: afterMs, endReason: trip } : null, afterMs);
-  let rest: VehicleSamples | undefined;
-  for (let lastMs = afterMs; ; ) {
-    const { complete, ...page } = await readSamples(tx, vehicleId, lastMs, pageRows);
-    const read = rest ? concatSamples(rest, page) : page;
-    const { atMs, length } = read.columns;
-    lastMs = atMs[length - 1] ?? lastMs;
-    const silentFrom = findLongSilence(read, range.toMs);
-    if (silentFrom !== undefined) return yield await cutter.cut(sliceSamples(read, 0, silentFrom), { silenceFollows: true });
-    if (complete) return yield await cutter.cut(read, { silenceFollows: false });
-    const quietFrom = findLastLongSilence(read);
-    if (quietFrom !== undefined) {
-      yield await cutter.cut(sliceSamples(read, 0, quietFrom), { silenceFollows: true });
-      rest = sliceSamples(read, quietFrom, length);
-    } else {
-      const settled = await cutter.cutToUnchangedTrip(read, range.toMs, lastMs - cleaningReachMs);
-      if (settled) return yield settled;
-      rest = read;
+export class CutWalk {
+  samplesRead = 0;
+  private readonly input: CutInput;
+  /** All up to here is cut. */
+  private start: SegmentStart = nothingBefore;
+  private doneMs = Number.NEGATIVE_INFINITY;
+  /** Samples after `start`, behind `lead` older ones that cleaning looks at. */
+  private samples: VehicleSamples = noSamples;
+  private lead = 0;
+  /** The newest sample has been read. */
+  private complete = false;
+
+  constructor(input: CutInput) {
+    this.input = input;
+  }
+
+  async *windows(): AsyncGenerator<CutWindow> {
+    const { tx, vehicleId, ranges } = this.input;
+    let begun: TimeRange | undefined;
+    for (let range = firstRangeAfter(ranges, this.doneMs); range; range = firstRangeAfter(ranges, this.doneMs)) {
+      if (range !== begun) this.skipTo(await findWalkStart(tx, vehicleId, range.fromMs));
+      begun = range;
+      yield await this.next(range);
     }
   }
-}
 
-/** Cuts one window after another, each taking up where the one before ended. */
-class WindowCutter {
-  private readonly tx: Tx;
-  private readonly vehicleId: number;
-  private readonly vehicle: CutVehicle;
-  private start: SegmentStart | null;
-  private afterMs: number;
-
-  constructor(tx: Tx, vehicleId: number, vehicle: CutVehicle, start: SegmentStart | null, afterMs: number) {
-    this.tx = tx;
-    this.vehicleId = vehicleId;
-    this.vehicle = vehicle;
+  /** Takes up at a later point, where the samples between are not touched. */
+  private skipTo(start: SegmentStart): void {
+    if (start.afterMs <= this.start.afterMs) return;
     this.start = start;
-    this.afterMs = afterMs;
+    this.samples = noSamples;
+    this.lead = 0;
   }
 
-  async cut(samples: VehicleSamples, { silenceFollows }: { silenceFollows: boolean }): Promise<CutWindow> {
-    const untilMs = silenceFollows ? (samples.columns.atMs.at(-1) as number) : Number.POSITIVE_INFINITY;
-    const known = await listKnownTrips(this.tx, this.vehicleId, this.afterMs + 1, untilMs);
-    const { spans, speed } = this.segment(samples, silenceFollows);
-    this.start = null;
-    this.afterMs = untilMs;
-    return { samples, speed, spans, known, untilMs };
+  private async next(range: TimeRange): Promise<CutWindow> {
+    if (this.samples.columns.length === 0) await this.read();
+    for (;;) {
+      const window = await this.findWindow(range);
+      if (window) return window;
+      await this.read();
+    }
   }
 
-  /** Cuts up to the first trip after the change that is exactly as known: from there on nothing differs. */
-  async cutToUnchangedTrip(samples: VehicleSamples, afterMs: number, beforeMs: number): Promise<CutWindow | undefined> {
-    const { atMs } = samples.columns;
-    if (!((atMs.at(-1) ?? 0) > afterMs)) return undefined;
-    const { spans, speed } = this.segment(samples, false);
-    const known = await listKnownTrips(this.tx, this.vehicleId, this.afterMs + 1, Number.POSITIVE_INFINITY);
-    const found = spans.findIndex(({ first, last, endReason }) => {
-      const [startedAtMs, endedAtMs] = [atMs[first] as number, atMs[last] as number];
-      const same = (trip: KnownTrip) => trip.startedAtMs === startedAtMs && trip.endedAtMs === endedAtMs && trip.endReason === endReason;
-      return startedAtMs > afterMs && endedAtMs < beforeMs && endReason !== "last_sample" && known.some(same);
-    });
-    const last = spans[found];
-    if (!last) return undefined;
-    const untilMs = atMs[last.last] as number;
-    return { samples, speed, spans: spans.slice(0, found + 1), known: known.filter((trip) => trip.startedAtMs <= untilMs), untilMs };
+  /** Reads as much again as is held, so that a long trip is not walked over once a page. */
+  private async read(): Promise<void> {
+    const { tx, vehicleId, pageRows } = this.input;
+    const held = this.samples.columns.atMs.at(-1);
+    const afterMs = held ?? this.start.afterMs - cleaningReachMs - 1;
+    const { complete, ...page } = await readSamples(tx, vehicleId, afterMs, Math.max(pageRows, this.samples.columns.length));
+    this.samplesRead += page.columns.length;
+    this.samples = held === undefined ? page : concatSamples(this.samples, page);
+    this.complete = complete;
+    this.lead = indexAfter(this.samples, this.start.afterMs);
   }
 
-  private segment(samples: VehicleSamples, silenceFollows: boolean): { spans: TripSpan[]; speed: CleanSpeed } {
-    const { columns } = samples;
-    const speed = cleanSpeed(columns);
-    const rules = { engineStopsWhileDriving: engineStopsWhileDriving(this.vehicle) };
-    return { speed, spans: segmentTrips({ columns, speed, rules, start: this.start, silenceFollows }) };
+  /** The next window of what is held; undefined when more has to be read for one. */
+  private async findWindow(range: TimeRange): Promise<CutWindow | undefined> {
+    const speed = cleanSpeed(this.samples.columns);
+    const silentFrom = this.findLongSilence(range.toMs);
+    if (silentFrom !== undefined) return this.cutAll(speed, silentFrom, "silence");
+    const { length, atMs } = this.samples.columns;
+    if (this.complete) return this.cutAll(speed, length, "nothing");
+    // Up to here no later sample changes the cleaned speed.
+    const to = indexAfter(this.samples, (atMs[length - 1] as number) - cleaningReachMs);
+    if (to <= this.lead) return undefined;
+    const { spans, resume } = this.segment(speed, to, "more");
+    const unchanged = await this.findUnchanged(spans, range);
+    if (unchanged) {
+      const ignitionOff = unchanged.endReason === "ignition_off";
+      const end = { index: unchanged.last + 1, start: { afterMs: atMs[unchanged.last] as number, ignitionOff } };
+      return this.end({ speed, spans: spans.slice(0, spans.indexOf(unchanged) + 1) }, end, end.start.afterMs - cleaningReachMs);
+    }
+    return resume.index > this.lead ? this.end({ speed, spans }, resume, resume.start.afterMs - cleaningReachMs) : undefined;
+  }
+
+  private cutAll(speed: CleanSpeed, to: number, followedBy: "silence" | "nothing"): Promise<CutWindow> {
+    const { spans } = this.segment(speed, to, followedBy);
+    const afterMs = followedBy === "silence" ? (this.samples.columns.atMs[to - 1] as number) : Number.POSITIVE_INFINITY;
+    // A silence that was there before the change lets nothing through.
+    return this.end({ speed, spans }, { index: to, start: { afterMs, ignitionOff: false } }, afterMs);
+  }
+
+  /** Ends a window before a sample and takes up there. */
+  private async end(
+    { speed, spans }: { speed: CleanSpeed; spans: TripSpan[] },
+    { index, start }: Segments["resume"],
+    doneMs: number,
+  ): Promise<CutWindow> {
+    const known = await this.listKnown(start.afterMs);
+    const { samples } = this;
+    const nextMs = samples.columns.atMs[index] ?? start.afterMs + 1;
+    this.start = start;
+    this.doneMs = doneMs;
+    this.samples = sliceSamples(samples, indexAfter(samples, start.afterMs - cleaningReachMs), samples.columns.length);
+    this.lead = indexAfter(this.samples, start.afterMs);
+    return { samples, speed, spans, known, untilMs: start.afterMs, doneMs, nextMs };
+  }
+
+  /** The first trip after the change that is exactly as known and that no other change reaches: from its end on nothing differs. */
+  private async findUnchanged(spans: readonly TripSpan[], range: TimeRange): Promise<TripSpan | undefined> {
+    const stretchOf = (span: TripSpan) => toStretch(this.samples, span);
+    const later = spans.filter((span) => stretchOf(span).startedAtMs > range.toMs + cleaningReachMs);
+    if (later.length === 0) return undefined;
+    const known = await this.listKnown(Number.POSITIVE_INFINITY);
+    return later.find((span) => !isReached(this.input.ranges, stretchOf(span)) && isKnown(known, stretchOf(span), span.endReason));
+  }
+
+  private listKnown(untilMs: number): Promise<KnownTrip[]> {
+    return listKnownTrips(this.input.tx, this.input.vehicleId, this.start.afterMs + 1, untilMs);
+  }
+
+  private segment(speed: CleanSpeed, to: number, followedBy: SegmentInput["followedBy"]): Segments {
+    const rules = { engineStopsWhileDriving: engineStopsWhileDriving(this.input.vehicle) };
+    return segmentTrips({ columns: this.samples.columns, speed, rules, start: this.start, first: this.lead, to, followedBy });
+  }
+
+  /** Index of the first sample after a long silence that begins after the change. */
+  private findLongSilence(changedToMs: number): number | undefined {
+    const { atMs, length } = this.samples.columns;
+    for (let i = this.lead + 1; i < length; i++) {
+      const before = atMs[i - 1] as number;
+      if (before >= changedToMs && (atMs[i] as number) - before > longSilenceMs) return i;
+    }
+    return undefined;
   }
 }
 
-/** Index of the first sample after a long silence that follows the change. */
-function findLongSilence({ columns: { atMs, length } }: VehicleSamples, afterMs: number): number | undefined {
-  for (let i = 1; i < length; i++) {
-    if ((atMs[i] as number) > afterMs && (atMs[i] as number) - (atMs[i - 1] as number) > longSilenceMs) return i;
-  }
-  return undefined;
+/** When a trip of a window starts and ends. */
+export function toStretch({ columns: { atMs } }: VehicleSamples, { first, last }: TripSpan): Stretch {
+  return { startedAtMs: atMs[first] as number, endedAtMs: atMs[last] as number };
 }
 
-/** Index of the first sample after the last long silence. */
-function findLastLongSilence({ columns: { atMs, length } }: VehicleSamples): number | undefined {
-  for (let i = length - 1; i > 0; i--) if ((atMs[i] as number) - (atMs[i - 1] as number) > longSilenceMs) return i;
-  return undefined;
+/** True when a trip was known just so before. */
+export function isKnown(known: readonly KnownTrip[], { startedAtMs, endedAtMs }: Stretch, endReason: TripEndReason): boolean {
+  return known.some((trip) => trip.startedAtMs === startedAtMs && trip.endedAtMs === endedAtMs && trip.endReason === endReason);
+}
+
+/** Index of the first sample after a moment; the length where there is none. */
+function indexAfter({ columns: { atMs, length } }: VehicleSamples, moment: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((atMs[middle] as number) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { cutTrips } from "#server/commands/cut-trips.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 
-const payloadSchema = z.object({ vehicleId: z.number().int() });
+const payloadSchema = z.object({ vehicleId: z.number().int(), background: z.literal(true).optional() });
 
 export const cutTripsJob =
   (deps: CommandDeps): Task =>
   async (payload) => {
-    await cutTrips(deps, payloadSchema.parse(payload).vehicleId);
+    const { vehicleId, background = false } = payloadSchema.parse(payload);
+    await cutTrips(deps, vehicleId, { background });
   };

@@ -1,6 +1,4 @@
-import { type LeastRate, leastRate } from "../request-body.ts";
-
-/** How much one upload and one device may ask for. Memory does not depend on the sizes: long uploads wait on disk. */
+/** How much one upload and one device may ask for. Memory does not depend on the sizes: uploads are read as streams. */
 export interface IngestLimits {
   /** Bytes on the wire. */
   bodyBytes: number;
@@ -15,11 +13,10 @@ export interface IngestLimits {
   recordLength: number;
   /** Records in one insert. */
   sliceRecords: number;
-  leastRate: LeastRate;
-  /** Uploads of more than one slice are stored so many at once, fewer than the pool has connections … */
+  /** How long the sender may be silent, ms. */
+  silenceMs: number;
+  /** Uploads of more than one slice hold a connection while they come in: so many at once, fewer than the pool has. */
   longUploadsAtOnce: number;
-  /** … and so many of one account. */
-  longUploadsPerAccount: number;
   /** Requests of one device a minute. */
   uploadsPerMinute: number;
 }
@@ -34,8 +31,7 @@ export const defaultLimits: IngestLimits = {
   records: 10_000_000,
   recordLength: 64 * 1024,
   sliceRecords: 1000,
-  leastRate,
-  longUploadsAtOnce: 4,
-  longUploadsPerAccount: 2,
+  silenceMs: 30_000,
+  longUploadsAtOnce: 3,
   uploadsPerMinute: 6000,
 };

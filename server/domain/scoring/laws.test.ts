@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { cleanSpeed } from "../telemetry/clean.ts";
 import { type Sample, toColumns } from "../telemetry/sample.ts";
 import { drive } from "../trips/fixtures/drive.ts";
-import { segmentTrips } from "../trips/segment.ts";
+import { nothingBefore, segmentTrips } from "../trips/segment.ts";
 import { summarizeTrip, type TripFigures } from "../trips/summarize.ts";
 import type { VehicleTraits } from "../vehicle/traits.ts";
 import { type DriverTrip, defaultPriors, scoreDriver } from "./score-driver.ts";
@@ -17,7 +17,7 @@ function summarize(samples: readonly Sample[], utcOffsetMs = 0): TripFigures[] {
   const columns = toColumns(samples);
   const speed = cleanSpeed(columns);
   const rules = { engineStopsWhileDriving: false };
-  const spans = segmentTrips({ columns, speed, rules, start: null, silenceFollows: true });
+  const { spans } = segmentTrips({ columns, speed, rules, start: nothingBefore, followedBy: "silence" });
   return spans.map((span) => summarizeTrip(columns, speed, span, { traits, utcOffsetMs }));
 }
 

@@ -12,6 +12,8 @@ export const positionSpanMs = 5_000;
 export const positionSpanMaxMs = 120_000;
 /** A speed is worked out from positions only where no reported speed is this near, ms. */
 export const speedNearMs = 60_000;
+/** What is believed of a sample depends on no other that is further away, ms. */
+export const cleaningReachMs = Math.max(positionSpanMaxMs, speedNearMs);
 /** Fixes with a worse reported accuracy are not used, m. */
 export const worstAccuracyM = 100;
 /** No car of this world's roads goes from fix to fix faster, km/h (reference figures use the same bound). */
@@ -61,7 +63,6 @@ function addSpeedFromPositions(columns: SampleColumns, speed: CleanSpeed): void 
     // Against the newest fix that is at least `positionSpanMs` older.
     while (from < i && (Number.isNaN(lat[from] as number) || hasLaterAnchor(atMs, lat, from, i))) from++;
     const spanMs = (atMs[i] as number) - (atMs[from] as number);
-    if (spanMs > positionSpanMaxMs) from = i;
     if (spanMs < positionSpanMs || spanMs > positionSpanMaxMs) continue;
     const metres = distanceBetweenM(lat[from] as number, lon[from] as number, lat[i] as number, lon[i] as number);
     const kmh = (metres / spanMs) * 3600;

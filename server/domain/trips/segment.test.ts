@@ -2,19 +2,19 @@ import { describe, expect, test } from "vitest";
 import { cleanSpeed } from "../telemetry/clean.ts";
 import { type Sample, toColumns } from "../telemetry/sample.ts";
 import { drive, hump, still } from "./fixtures/drive.ts";
-import { type SegmentStart, segmentTrips } from "./segment.ts";
+import { nothingBefore, type SegmentStart, segmentTrips } from "./segment.ts";
 
 const startMs = Date.UTC(2026, 2, 2, 8);
 
 /** Trips as [first second, last second, reason]. */
 function segment(samples: readonly Sample[], options: { hybrid?: boolean; start?: SegmentStart } = {}) {
   const columns = toColumns(samples);
-  const spans = segmentTrips({
+  const { spans } = segmentTrips({
     columns,
     speed: cleanSpeed(columns),
     rules: { engineStopsWhileDriving: options.hybrid ?? false },
-    start: options.start ?? null,
-    silenceFollows: false,
+    start: options.start ?? nothingBefore,
+    followedBy: "nothing",
   });
   const second = (i: number) => ((columns.atMs[i] ?? 0) - startMs) / 1000;
   return spans.map(({ first, last, endReason }) => [second(first), second(last), endReason]);
@@ -111,7 +111,7 @@ describe("with ignition", () => {
   test("taking up after a trip gives what one walk gives", () => {
     const first = drive({ startMs, speeds: short, ignition: true });
     const second = drive({ startMs: at(1000), speeds: [...still(20), ...short] });
-    const start = { lastAtMs: at(120), endReason: "ignition_off" } as const;
+    const start = { afterMs: at(120), ignitionOff: true };
     expect(segment(second, { start })).toEqual(segment([...first, ...second]).slice(1));
   });
 });

@@ -27,41 +27,58 @@ export interface SegmentRules {
   engineStopsWhileDriving: boolean;
 }
 
-/** Where the walk takes up: after the last sample of a trip, or (null) where nothing is known. */
+/** Where the walk takes up: between two trips, at a sample from which on nothing before matters. */
 export interface SegmentStart {
-  lastAtMs: number;
-  endReason: TripEndReason;
+  /** Time of the sample before, epoch ms; minus infinity where there is none. */
+  afterMs: number;
+  /** The ignition was reported off before, and nothing since says otherwise. */
+  ignitionOff: boolean;
 }
+
+export const nothingBefore: SegmentStart = { afterMs: Number.NEGATIVE_INFINITY, ignitionOff: false };
 
 /** The samples to cut and what lies around them. */
 export interface SegmentInput {
   columns: SampleColumns;
   speed: CleanSpeed;
   rules: SegmentRules;
-  /** Null: nothing is known of before. */
-  start: SegmentStart | null;
-  /** True when more samples follow after a long silence; false when these are the newest. */
-  silenceFollows: boolean;
+  /** What lies before `first`. */
+  start: SegmentStart;
+  /** The walk is over samples `first` up to but not including `to`; all unless given. */
+  first?: number;
+  to?: number;
+  /** What follows: a long silence, nothing because these are the newest samples, or more samples, which are walked later. */
+  followedBy: "silence" | "nothing" | "more";
 }
 
-/** Trips of the samples in order. A trip that the samples do not end has the reason `last_sample`. */
-export function segmentTrips({ columns, speed, rules, start, silenceFollows }: SegmentInput): TripSpan[] {
-  const walk = new Segmentation(columns, speed, rules, start);
-  for (let i = 0; i < columns.length; i++) walk.step(i);
-  return walk.finish(silenceFollows ? "silence" : "last_sample");
+export interface Segments {
+  /** Trips in order of time. The last one has the reason `last_sample` when nothing follows that ends it. */
+  spans: TripSpan[];
+  /** Where a walk over more samples takes up so that it comes out as one walk over all: none of the spans reaches it. */
+  resume: { index: number; start: SegmentStart };
+}
+
+/** Cuts samples into trips. */
+export function segmentTrips({ columns, speed, rules, start, first = 0, to = columns.length, followedBy }: SegmentInput): Segments {
+  const walk = new Segmentation(columns, speed, rules, start, first);
+  for (let i = first; i < to; i++) walk.step(i);
+  if (followedBy !== "more") walk.finish(to, followedBy === "silence" ? "silence" : "last_sample");
+  return { spans: walk.spans, resume: walk.findResume(to) };
 }
 
 const unknown = -1;
 
 /** One walk over the samples. Indices are -1 where there is none. */
 class Segmentation {
-  private readonly spans: TripSpan[] = [];
+  readonly spans: TripSpan[] = [];
   private driving = false;
   private first = unknown;
+  /** The ignition was off before the present trip's first sample. */
+  private offBeforeFirst = false;
   /** 1, 0 or -1 (not reported). */
   private ignition: number;
   /** First sample that the next trip may start with. */
-  private stretchFirst = 0;
+  private stretchFirst: number;
   /** Newest sample at rest while not driving. */
   private lastAtRest = unknown;
   /** First sample of the present standing. */
@@ -73,15 +90,20 @@ class Segmentation {
   private readonly columns: SampleColumns;
   private readonly speed: CleanSpeed;
   private readonly rules: SegmentRules;
+  private readonly start: SegmentStart;
+  private readonly startIndex: number;
 
   private previousAtMs: number;
 
-  constructor(columns: SampleColumns, speed: CleanSpeed, rules: SegmentRules, start: SegmentStart | null) {
+  constructor(columns: SampleColumns, speed: CleanSpeed, rules: SegmentRules, start: SegmentStart, first: number) {
     this.columns = columns;
     this.speed = speed;
     this.rules = rules;
-    this.ignition = start?.endReason === "ignition_off" ? 0 : unknown;
-    this.previousAtMs = start?.lastAtMs ?? Number.POSITIVE_INFINITY;
+    this.start = start;
+    this.startIndex = first;
+    this.stretchFirst = first;
+    this.ignition = start.ignitionOff ? 0 : unknown;
+    this.previousAtMs = start.afterMs;
   }
 
   step(i: number): void {
@@ -95,9 +117,17 @@ class Segmentation {
     else if (reported !== 0) this.awaitTrip(i);
   }
 
-  finish(endReason: TripEndReason): TripSpan[] {
-    if (this.driving) this.end(this.columns.length - 1, endReason);
-    return this.spans;
+  finish(to: number, endReason: TripEndReason): void {
+    if (this.driving) this.end(to - 1, endReason);
+  }
+
+  /** The first sample that a trip not ended yet, or the next one, may start with, after a walk up to `to`. */
+  findResume(to: number): Segments["resume"] {
+    const waiting = this.lastAtRest === unknown ? this.stretchFirst : this.lastAtRest;
+    const index = Math.min(this.driving ? this.first : waiting, to);
+    const ignitionOff = this.driving ? this.offBeforeFirst : this.ignition === 0;
+    const afterMs = index > this.startIndex ? (this.columns.atMs[index - 1] as number) : this.start.afterMs;
+    return { index, start: { afterMs, ignitionOff } };
   }
 
   private passSilence(i: number, gapMs: number): void {
@@ -114,8 +144,8 @@ class Segmentation {
   }
 
   private turnOn(i: number): void {
-    this.ignition = 1;
     if (!this.driving) this.begin(i);
+    this.ignition = 1;
   }
 
   /** Waits for the car to move; the trip then starts at the last sample at rest before. */
@@ -125,8 +155,8 @@ class Segmentation {
     if (!(kmh > 0)) return;
     // After a reported "off" only the car's own bus can say that the "on" was lost; a drifting GPS cannot.
     if (this.ignition === 0 && this.speed.origin[i] !== speedObd) return;
-    this.ignition = unknown;
     this.begin(this.lastAtRest === unknown ? this.stretchFirst : this.lastAtRest);
+    this.ignition = unknown;
     this.rpmReported = this.hasRpm(this.first, i);
   }
 
@@ -154,6 +184,7 @@ class Segmentation {
   private begin(first: number): void {
     this.driving = true;
     this.first = first;
+    this.offBeforeFirst = this.ignition === 0;
     this.restFirst = unknown;
     this.engineOffFirst = unknown;
     this.rpmReported = false;
