@@ -7,7 +7,7 @@ import { AppError, notFound } from "#server/domain/errors.ts";
 import { parseId } from "#server/domain/ids.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { fileTooLarge } from "#server/files/inspect.ts";
-import { makePreview } from "#server/files/picture.ts";
+import { pictures } from "#server/files/pictures.ts";
 import type { Log } from "#server/log.ts";
 import { readMultipart } from "./multipart.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -105,20 +105,25 @@ export function handleDocumentFile(deps: DocumentRouteDeps, scope: Scope | null,
     const id = parseId(documentId);
     if (id === undefined) throw notFound("document");
     const stored = await getDocumentFile(deps.db, asker, { documentId: id, at: deps.now() });
-    const bytes = await deps.files.read(stored.storedName);
     const type = fileTypeOf(stored.contentType);
-    if (!bytes || !type) throw notFound("document");
+    const read = async () => {
+      const bytes = await deps.files.read(stored.storedName);
+      if (!bytes) throw notFound("document");
+      return bytes;
+    };
+    if (!type) throw notFound("document");
     if (new URL(request.url).searchParams.get("preview") === "1") {
       if (!isPicture(type)) throw notFound("preview");
-      return toResponse(await makePreview(bytes), contentTypes.webp, "inline");
+      return toResponse(await pictures.preview(asker.accountId, read), contentTypes.webp, "inline");
     }
+    const bytes = await read();
     const subject = { id, name: [stored.kind, stored.ownerName].join(", ") };
     await appendAudit(deps.db, asker, { at: deps.now(), action: "document.downloaded", subject });
     return toResponse(bytes, contentTypes[type], `attachment; filename="${toFileName(stored)}"`);
   });
 }
 
-function toResponse(bytes: Buffer, contentType: string, disposition: string): Response {
+function toResponse(bytes: Uint8Array, contentType: string, disposition: string): Response {
   const headers = { ...safeHeaders, "content-type": contentType, "content-disposition": disposition };
   return new Response(new Uint8Array(bytes), { headers: { ...headers, "content-length": String(bytes.byteLength) } });
 }

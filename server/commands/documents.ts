@@ -106,7 +106,7 @@ export async function storeDocument(deps: DocumentDeps, scope: Scope, args: z.in
   requireMayWrite(scope, { ...owner, kind: content.kind });
   requireDayOrder(content);
   await getOwnerName(deps.db, scope, { ...owner, at: deps.now() });
-  const inspected = file && (await inspectFile(file));
+  const inspected = file && (await inspectFile(scope.accountId, file));
   // On disk before the row that names it; a file without a row is swept away.
   const storedName = inspected ? await deps.files.put(inspected.bytes) : null;
   const about = { storedName, contentType: inspected?.contentType ?? null, sizeBytes: inspected?.bytes.byteLength ?? null };

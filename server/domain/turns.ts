@@ -5,11 +5,11 @@ export interface TurnLimits {
   places: number;
   /** Of them, tasks of one owner; all unless given. */
   placesPerOwner?: number;
-  /** Tasks that wait for a place; any number unless given. */
+  /** Tasks of one owner that wait for a place; any number unless given. */
   waiting?: number;
 }
 
-/** Runs a task when there is a place for it. Throws `unavailable` when too many wait already. */
+/** Runs a task when there is a place for it. Throws `unavailable` when too many of its owner wait already. */
 export type Turns = <T>(task: () => Promise<T>, owner?: number) => Promise<T>;
 
 const busyRetryS = 5;
@@ -22,7 +22,7 @@ export function createTurns({ places, placesPerOwner = places, waiting = Number.
   /** In the order in which the owners are next. */
   const lines = new Map<number | undefined, (() => void)[]>();
   const running = new Map<number | undefined, number>();
-  let [runningTotal, waitingTotal] = [0, 0];
+  let runningTotal = 0;
 
   const hasPlace = (owner: number | undefined) => runningTotal < places && (running.get(owner) ?? 0) < placesPerOwner;
   const count = (owner: number | undefined, change: 1 | -1) => {
@@ -37,17 +37,14 @@ export function createTurns({ places, placesPerOwner = places, waiting = Number.
       const start = line.shift();
       lines.delete(owner);
       if (line.length > 0) lines.set(owner, line);
-      waitingTotal--;
       count(owner, 1);
       start?.();
       return;
     }
   };
   const waitInLine = (owner: number | undefined) => {
-    if (waitingTotal >= waiting)
-      throw new AppError("unavailable", "The server is busy. Try again in a few seconds.", { retryAfterS: busyRetryS });
-    waitingTotal++;
     const line = lines.get(owner) ?? [];
+    if (line.length >= waiting) throw busy();
     lines.set(owner, line);
     return new Promise<void>((start) => line.push(start));
   };
@@ -63,3 +60,5 @@ export function createTurns({ places, placesPerOwner = places, waiting = Number.
     }
   };
 }
+
+const busy = () => new AppError("unavailable", "The server is busy. Try again in a few seconds.", { retryAfterS: busyRetryS });

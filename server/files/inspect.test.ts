@@ -13,7 +13,7 @@ const picture = (width: number, height: number) => sharp({ create: { width, heig
 /** The refusal's code; the type of a file that was taken. */
 async function outcomeOf(bytes: Uint8Array): Promise<string> {
   try {
-    return (await inspectFile(bytes)).type;
+    return (await inspectFile(1, bytes)).type;
   } catch (error) {
     if (error instanceof AppError) return error.code;
     throw error;
@@ -31,7 +31,7 @@ function crc32(bytes: Uint8Array): number {
 }
 
 /** A PNG of one colour that says it is so large; its data unpack to that many points indeed where `honest`. */
-function pngOf(width: number, height: number, rows = 0): Buffer {
+function pngOf(width: number, height: number, rows = 0, [bits, colours]: readonly [number, number] = [8, 0]): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -42,7 +42,7 @@ function pngOf(width: number, height: number, rows = 0): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
+  header.set([bits, colours, 0, 0, 0], 8);
   const data = deflateSync(Buffer.alloc(rows * (width + 1)));
   const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
   return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
@@ -50,14 +50,14 @@ function pngOf(width: number, height: number, rows = 0): Buffer {
 
 describe("a file that is taken", () => {
   test("a PDF is kept as it is", async () => {
-    const { bytes, contentType } = await inspectFile(pdf);
+    const { bytes, contentType } = await inspectFile(1, pdf);
     expect(Buffer.from(bytes).equals(pdf)).toBe(true);
     expect(contentType).toBe("application/pdf");
   });
 
   test.each(["jpeg", "png", "webp"] as const)("a %s is made anew, as the same type", async (type) => {
     const original = await picture(64, 48).toFormat(type).toBuffer();
-    const { bytes, contentType } = await inspectFile(original);
+    const { bytes, contentType } = await inspectFile(1, original);
     expect(contentType).toBe(`image/${type}`);
     expect(await sharp(bytes).metadata()).toMatchObject({ format: type, width: 64, height: 48 });
   });
@@ -68,7 +68,7 @@ describe("a file that is taken", () => {
       .jpeg()
       .toBuffer();
     expect(photo.includes("Secret Camera")).toBe(true);
-    const { bytes } = await inspectFile(Buffer.concat([photo, Buffer.from("PK\x03\x04<script>alert(1)</script>")]));
+    const { bytes } = await inspectFile(1, Buffer.concat([photo, Buffer.from("PK\x03\x04<script>alert(1)</script>")]));
     const { exif, xmp, iptc, icc } = await sharp(bytes).metadata();
     expect([exif, xmp, iptc, icc]).toEqual([undefined, undefined, undefined, undefined]);
     const stored = Buffer.from(bytes);
@@ -77,11 +77,11 @@ describe("a file that is taken", () => {
 
   test("a picture that lies on its side is stood up", async () => {
     const lying = await picture(64, 48).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-    expect(await sharp((await inspectFile(lying)).bytes).metadata()).toMatchObject({ width: 48, height: 64 });
+    expect(await sharp((await inspectFile(1, lying)).bytes).metadata()).toMatchObject({ width: 48, height: 64 });
   });
 
   test("a large picture is made smaller, in proportion; a preview smaller still", async () => {
-    const { bytes } = await inspectFile(await picture(6000, 1500).jpeg().toBuffer());
+    const { bytes } = await inspectFile(1, await picture(6000, 1500).jpeg().toBuffer());
     expect(await sharp(bytes).metadata()).toMatchObject({ width: maxPictureSidePx, height: maxPictureSidePx / 4 });
     expect(await sharp(await makePreview(bytes)).metadata()).toMatchObject({ format: "webp", width: 960, height: 240 });
   });
@@ -123,6 +123,30 @@ describe("a file that is refused", () => {
     expect(bomb.length).toBeLessThan(200);
     expect(await outcomeOf(bomb)).toBe("too_large");
     expect(await outcomeOf(pngOf(8001, 8000))).toBe("too_large");
+  });
+
+  test.each([
+    ["very wide", 64_000_000, 1],
+    ["very high", 1, 64_000_000],
+    ["just too wide", 16_384, 1],
+  ])("a PNG that is %s, although it has few points: too_large", async (_, width, height) => {
+    expect(await outcomeOf(pngOf(width, height, 1))).toBe("too_large");
+  });
+
+  test("16 bits for each of four channels: too_large where 8 bits would fit", async () => {
+    const refusal = inspectFile(1, pngOf(8000, 8000, 0, [16, 6]));
+    await expect(refusal).rejects.toMatchObject({ code: "too_large", message: expect.stringContaining("256 MB") });
+  });
+
+  test("an animation whose frames have too many points together: too_large", async () => {
+    const noise = Buffer.from(Array.from({ length: 2 * 16 * 16 * 3 }, (_, index) => (index * 7919) % 251));
+    const animation = await sharp(noise, { raw: { width: 16, height: 32, channels: 3, pageHeight: 16 } })
+      .webp()
+      .toBuffer();
+    // The size of the canvas that each frame is drawn on, less one, in the header (RFC 9649, 2.7).
+    for (const offset of [24, 27]) animation.writeUIntLE(8000 - 1, offset, 3);
+    expect(await sharp(animation).metadata()).toMatchObject({ width: 8000, pages: 2 });
+    expect(await outcomeOf(animation)).toBe("too_large");
   });
 
   test("a PNG whose points are not all there: bad_request", async () => {

@@ -6,10 +6,13 @@ import {
   guessForeignType,
   isPicture,
   maxFileBytes,
+  maxPictureBytes,
   maxPicturePixels,
+  maxSourceSidePx,
 } from "#server/domain/care/file-type.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { PictureError, reencodePicture } from "./picture.ts";
+import { PictureError, type PictureProblem } from "./picture-error.ts";
+import { pictures } from "./pictures.ts";
 
 /** A file as it may be stored. */
 export interface InspectedFile {
@@ -40,16 +43,16 @@ export function fileTooLarge(): AppError {
 
 /**
  * Finds out what a file is by its content and gives what may be stored of it: a PDF as it is, a picture encoded anew.
- * Throws `bad_request` (empty, cut, unreadable), `too_large` (bytes, pixels) or `unsupported_media` (anything else), naming it.
+ * Throws `bad_request` (empty, cut, unreadable), `too_large` (bytes, sides, pixels, time), `unavailable` (too many pictures of the account wait) or `unsupported_media` (anything else), naming it.
  */
-export async function inspectFile(bytes: Uint8Array): Promise<InspectedFile> {
+export async function inspectFile(accountId: number, bytes: Uint8Array): Promise<InspectedFile> {
   if (bytes.byteLength > maxFileBytes) throw fileTooLarge();
   const type = detectFileType(bytes);
   if (type === undefined) throw refusal(guessForeignType(bytes));
   const contentType = contentTypes[type];
   if (!isPicture(type)) return { bytes, type, contentType };
   try {
-    return { bytes: await reencodePicture(bytes, type), type, contentType };
+    return { bytes: await pictures.reencode(accountId, bytes, type), type, contentType };
   } catch (error) {
     throw error instanceof PictureError ? pictureRefusal(error) : error;
   }
@@ -59,9 +62,14 @@ function refusal(foreign: ForeignType): AppError {
   return new AppError(foreign === "empty" || foreign === "cut_pdf" ? "bad_request" : "unsupported_media", refusals[foreign]);
 }
 
+const tooLargePicture: Record<Exclude<PictureProblem, "unreadable">, string> = {
+  too_long_side: `The picture is more than ${maxSourceSidePx} points wide or high. Send a smaller one.`,
+  too_many_pixels: `The picture has more than ${maxPicturePixels / 1_000_000} million points, or unpacks to more than ${maxPictureBytes / 1_000_000} MB. Send a smaller one.`,
+  too_slow: "The picture takes too long to read. Send a smaller one, or save it anew first.",
+};
+
 function pictureRefusal(error: PictureError): AppError {
-  if (error.problem === "too_many_pixels") {
-    return new AppError("too_large", `The picture has more than ${maxPicturePixels / 1_000_000} million points. Send a smaller one.`);
-  }
+  const { problem } = error;
+  if (problem !== "unreadable") return new AppError("too_large", tooLargePicture[problem]);
   return new AppError("bad_request", "The picture cannot be read: it is damaged or not complete.", { cause: error });
 }

@@ -1,24 +1,12 @@
-import sharp, { type Sharp } from "sharp";
-import { maxPicturePixels, maxPictureSidePx, type PictureType } from "#server/domain/care/file-type.ts";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { maxPictureBytes, maxPicturePixels, maxPictureSidePx, maxSourceSidePx, type PictureType } from "#server/domain/care/file-type.ts";
+import { PictureError } from "./picture-error.ts";
 
 // Whatever a file pretends to be, no other decoder ever sees it.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"] });
 // Papers come rarely; a cache of decoded ones would only hold memory.
 sharp.cache(false);
-
-export type PictureProblem = "unreadable" | "too_many_pixels";
-
-/** Why a picture is not taken. */
-export class PictureError extends Error {
-  readonly problem: PictureProblem;
-
-  constructor(problem: PictureProblem, options: { cause?: unknown } = {}) {
-    super(problem, options);
-    this.name = "PictureError";
-    this.problem = problem;
-  }
-}
 
 /** Quality of JPEG and WebP, 1-100: print stays sharp. */
 const quality = 86;
@@ -33,11 +21,22 @@ const decoding = { failOn: "error", limitInputPixels: maxPicturePixels, pages: 1
  * Throws {@link PictureError}.
  */
 export async function reencodePicture(bytes: Uint8Array, type: PictureType): Promise<Buffer> {
-  const { format, width, height } = await decoded(sharp(bytes, { ...decoding, limitInputPixels: false }).metadata());
-  if (format !== type) throw new PictureError("unreadable");
+  const header = await decoded(sharp(bytes, { ...decoding, limitInputPixels: false }).metadata());
+  if (header.format !== type) throw new PictureError("unreadable");
   // Told by the header: nothing is unpacked before it is known to fit.
-  if (width * height > maxPicturePixels) throw new PictureError("too_many_pixels");
+  requireSize(header);
   return decoded(encode(scaleInto(bytes, maxPictureSidePx), type).toBuffer());
+}
+
+/** Bytes of one channel of a pixel, by libvips' name of its format. */
+const channelBytes: Record<string, number> = { uchar: 1, char: 1, ushort: 2, short: 2 };
+
+/** Throws when a side is too long, or all frames together have too many pixels or bytes. */
+function requireSize({ width, height, pages = 1, channels, depth }: Metadata): void {
+  if (Math.max(width, height) > maxSourceSidePx) throw new PictureError("too_long_side");
+  const pixels = width * height * pages;
+  const pixelBytes = channels * (channelBytes[depth] ?? 8);
+  if (pixels > maxPicturePixels || pixels * pixelBytes > maxPictureBytes) throw new PictureError("too_many_pixels");
 }
 
 /** A small WebP of a picture that was made by {@link reencodePicture}. */

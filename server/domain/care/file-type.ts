@@ -22,9 +22,12 @@ export function isPicture(type: FileType | undefined): type is PictureType {
   return type !== undefined && type !== "pdf";
 }
 
-/** The largest file that is taken, and what a picture may unpack to: a phone's 50 megapixels fit. */
 export const maxFileBytes = 10 * 1024 * 1024;
+/** What a picture may unpack to, all its frames together: a phone's 50 megapixels fit, 16 bits a channel at a third of that. */
 export const maxPicturePixels = 64_000_000;
+export const maxPictureBytes = 4 * maxPicturePixels;
+/** How wide and high a picture may come, px: what WebP can hold, and any panorama. Extreme sides take long to scale. */
+export const maxSourceSidePx = 16_383;
 /** Pictures are kept at most this wide and high, px: small print on an A4 page stays readable. */
 export const maxPictureSidePx = 3000;
 

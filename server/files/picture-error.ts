@@ -1,0 +1,12 @@
+export type PictureProblem = "unreadable" | "too_long_side" | "too_many_pixels" | "too_slow";
+
+/** Why a picture is not taken. */
+export class PictureError extends Error {
+  readonly problem: PictureProblem;
+
+  constructor(problem: PictureProblem, options: { cause?: unknown } = {}) {
+    super(problem, options);
+    this.name = "PictureError";
+    this.problem = problem;
+  }
+}
