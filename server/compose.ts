@@ -8,6 +8,7 @@ import type { OpenApiDocument } from "./domain/api-reference/reference.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createFileStore, type FileStore } from "./files/file-store.ts";
+import { createSpool } from "./files/spool.ts";
 import { createLog, type Log } from "./log.ts";
 import { createNotifier } from "./notify/create-notifier.ts";
 import type { Notifier } from "./notify/notifier.ts";
@@ -39,7 +40,7 @@ declare global {
 function createFamilies({ deps, env, log, bus, files, tickets }: Omit<Composition, "families">): Families {
   const publicApi = { ...deps, log, bus, publicUrl: env.PUBLIC_URL, requestsPerMinute: env.API_REQUESTS_PER_MINUTE };
   return {
-    ingest: createIngestApi({ ...deps, log }),
+    ingest: createIngestApi({ ...deps, log, spool: createSpool(env.DATA_DIR) }),
     carnot: createCarnotApi({ ...publicApi, files }),
     automatic: createAutomaticApi({ ...publicApi, tickets }),
   };

@@ -5,6 +5,7 @@ import { csvFields } from "#server/domain/telemetry/csv-units.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
 import { AppError } from "./domain/errors.ts";
+import { createSpool } from "./files/spool.ts";
 import { formats } from "./import/formats.ts";
 import { type ImportReport, importFiles } from "./import/import-files.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
@@ -66,7 +67,8 @@ async function run(files: string[], options: Options): Promise<ImportReport> {
   try {
     const deps = { db: database.orm, now: () => new Date() };
     const log = pino({ level: "error", base: { process: "import" } }, pino.destination(2));
-    const route = createIngestApi({ ...deps, log, limits: { uploadsPerMinute: 1_000_000 } });
+    const spool = createSpool(environment.env.DATA_DIR);
+    const route = createIngestApi({ ...deps, log, spool, limits: { uploadsPerMinute: 1_000_000 } });
     const importDeps = { ...deps, databaseUrl: environment.env.DATABASE_URL, route, progress, signal };
     return await importFiles(importDeps, { ...options, startMs, files });
   } finally {

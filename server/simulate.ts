@@ -8,6 +8,7 @@ import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
 import { AppError } from "./domain/errors.ts";
 import { createFileStore } from "./files/file-store.ts";
+import { createSpool } from "./files/spool.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
 import { findFleetScope } from "./simulator/create-fleet.ts";
 import { createFleet } from "./simulator/fleet.ts";
@@ -89,7 +90,8 @@ async function run(options: Options): Promise<LoadReport | undefined> {
   try {
     const now = () => new Date();
     const files = createFileStore(environment.env.DATA_DIR);
-    const route = compressUploads(createIngestApi({ db: database.orm, now, log: createStderrLog("error") }));
+    const spool = createSpool(environment.env.DATA_DIR);
+    const route = compressUploads(createIngestApi({ db: database.orm, now, log: createStderrLog("error"), spool }));
     const deps: LoadDeps = { db: database.orm, now, route, signal, databaseUrl: environment.env.DATABASE_URL, progress, files };
     const scenario = pickScenario(options);
     if (options.live) {

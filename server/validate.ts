@@ -1,7 +1,9 @@
+import { tmpdir } from "node:os";
 import { Command } from "commander";
 import { pino } from "pino";
 import { createIngestApi } from "./api/ingest/index.ts";
 import { prepareEnvironment } from "./cli-env.ts";
+import { createSpool } from "./files/spool.ts";
 import { abortOnSignals } from "./import/interrupt.ts";
 import { createProgress } from "./import/progress.ts";
 import { createScratchDatabase } from "./scratch-database.ts";
@@ -40,7 +42,7 @@ async function validateSet(serverUrl: string, set: DataSet, signal: AbortSignal)
   try {
     const deps = { db: database.orm, now: () => new Date() };
     const log = pino({ level: "error", base: { process: "validate" } }, pino.destination(2));
-    const route = createIngestApi({ ...deps, log, limits: { uploadsPerMinute: 1_000_000 } });
+    const route = createIngestApi({ ...deps, log, spool: createSpool(tmpdir()), limits: { uploadsPerMinute: 1_000_000 } });
     const progress = { ...createProgress(process.stderr), endFile: () => {} };
     const garage = await createGarage({ ...deps, databaseUrl: database.url, route, progress, signal }, database.sql);
     return await set.validate(garage, set.folder);

@@ -55,7 +55,11 @@ const stream = createStream({
   secretInUrl: env.STREAM_SECRET_IN_URL,
 });
 
-const server = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 }, (request, response) => {
+/** Long uploads over slow lines take a while; slower senders than the least rate of api/request-body.ts are cut off much sooner. */
+const requestTimeoutMs = 3_600_000;
+
+const limits = { headersTimeout: 20_000, requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 };
+const server = createServer(limits, (request, response) => {
   dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY, development: dev });
   const url = toFamilyPath(env.FAMILY_HOSTS, hostOf(request.headers, env.TRUST_PROXY), request.url ?? "/");
   if (stream.owns(url)) return stream.handleRequest(request, response);

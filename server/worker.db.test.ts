@@ -10,6 +10,7 @@ import { events, reportCards, trips } from "#db/schema/trips.ts";
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
+import { monthsOf } from "#server/domain/telemetry/months.ts";
 import { drive, hump } from "#server/domain/trips/fixtures/drive.ts";
 
 let database: TestDatabase;
@@ -39,7 +40,7 @@ async function uploadDay(): Promise<number> {
   const account = await insertAccount(db);
   const vehicle = await insertVehicle(db, account.id);
   const device = await insertDevice(db, account.id, { vehicleId: vehicle.id });
-  await ensureSamplePartitions(db, day);
+  await ensureSamplePartitions(db, monthsOf(day));
   await plainClient(db).begin((tx) => storeSamples(tx, device.id, day));
   await db.transaction(async (tx) => {
     const last = day.at(-1)?.atMs ?? startMs;

@@ -20,6 +20,7 @@ export interface Jobs {
   "deliver-webhook": { deliveryId: number; once?: true };
   "find-streets": Record<string, never>;
   "sweep-apps": Record<string, never>;
+  "make-sample-partitions": Record<string, never>;
 }
 
 export interface JobOptions {

@@ -113,23 +113,15 @@ export async function storeSamples(tx: PlainTx, deviceId: number, samples: reado
 const knownMonths = new WeakMap<Db, Set<number>>();
 
 /**
- * Makes the partitions for the months of the samples, once a process and month. In a transaction of its own: made inside an
- * upload's, its lock would hold up every other upload that needs a new month.
+ * Makes the partitions of months, given by their first moments (epoch ms), once a process and month. In a transaction of its own: made
+ * inside an upload's, its lock would hold up every other upload that needs a new month. Safe to call from several processes at once.
  */
-export async function ensureSamplePartitions(db: Db, samples: readonly Sample[]): Promise<void> {
+export async function ensureSamplePartitions(db: Db, months: Iterable<number>): Promise<void> {
   const known = knownMonths.get(db) ?? new Set();
   knownMonths.set(db, known);
-  const missing = new Set<number>();
-  let [fromMs, toMs] = [0, 0];
-  for (const { atMs } of samples) {
-    if (atMs >= fromMs && atMs < toMs) continue;
-    const date = new Date(atMs);
-    fromMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
-    toMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-    if (!known.has(fromMs)) missing.add(fromMs);
-  }
-  if (missing.size === 0) return;
-  const moments = `{${[...missing].map((ms) => new Date(ms).toISOString()).join(",")}}`;
+  const missing = [...months].filter((month) => !known.has(month));
+  if (missing.length === 0) return;
+  const moments = `{${missing.map((ms) => new Date(ms).toISOString()).join(",")}}`;
   await db.execute(sql`select ensure_sample_partition(moment) from unnest(${moments}::timestamptz[]) as moment`);
   for (const month of missing) known.add(month);
 }

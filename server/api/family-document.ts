@@ -56,7 +56,8 @@ export function describeRoute(
   spec: RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>,
   access?: { error: z.ZodType; security: string },
 ): RouteConfig {
-  const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...(spec.errors ?? []), "unavailable"] : [];
+  const reading: ErrorCode[] = spec.body || spec.stream ? ["request_timeout"] : [];
+  const codes: ErrorCode[] = access ? ["bad_request", "unauthorized", ...reading, ...(spec.errors ?? []), "unavailable"] : [];
   const errors = codes.map((code) => [errorCodes[code], { description: code.replaceAll("_", " "), ...(access && json(access.error)) }]);
   const body = spec.stream ?? (spec.body && { ...contentOf(spec.body, spec.form === true), required: true });
   return {

@@ -71,7 +71,7 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     if (error instanceof AppError) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const { code, status, message, word } = error;
-      return answer(context, { code, status, message, word }, retryAfter(error));
+      return answer(context, { code, status, message, word }, { ...retryAfter(error), ...closing(code) });
     }
     log.error({ request: idOf(context), err: error }, "request failed");
     return answer(context, { code: "internal", status: 500, message: unexpected });
@@ -84,6 +84,9 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     return answer(context, { code: "method_not_allowed", status: 405, message }, { Allow: allowed.join(", ") });
   });
 }
+
+/** Who was cut off may go on sending: the connection ends with the answer (RFC 9110, 15.5.9). */
+const closing = (code: ErrorCode): Record<string, string> => (code === "request_timeout" ? { Connection: "close" } : {});
 
 /** Methods under which a path is mounted; none for an unknown path. */
 function allowedMethods(routes: Hono["routes"], path: string): string[] {

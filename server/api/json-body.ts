@@ -1,4 +1,5 @@
 import { AppError } from "#server/domain/errors.ts";
+import { readBody } from "./request-body.ts";
 
 const mebibyte = 1024 * 1024;
 /** Forms hold a few short fields, bytes. */
@@ -44,12 +45,8 @@ const isEmpty = (request: Request) =>
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("too_large", `The body is larger than ${sayBytes(maxBytes)}.`);
-    chunks.push(chunk);
-  }
+  const tooLarge = () => new AppError("too_large", `The body is larger than ${sayBytes(maxBytes)}.`);
+  for await (const chunk of readBody(request, { maxBytes, tooLarge })) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -1,43 +1,25 @@
 import { AppError } from "#server/domain/errors.ts";
+import { readBody } from "./request-body.ts";
 
 /** A form of ours has a handful of fields. */
 const maxParts = 24;
 
 /**
  * Reads a form with a file. Counts while the body comes in and stops at `maxBytes`: `tooLarge()` is thrown then, `unsupported_media`
- * for a body that is no form, `bad_request` for a broken one.
+ * for a body that is no form, `request_timeout` for one that comes in too slowly, `bad_request` for a broken one.
  */
 export async function readMultipart(request: Request, maxBytes: number, tooLarge: () => AppError): Promise<FormData> {
   const contentType = request.headers.get("content-type") ?? "";
   const boundary = /^multipart\/form-data;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))\s*$/i.exec(contentType);
   if (!boundary) throw new AppError("unsupported_media", "Send multipart/form-data.");
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
-  const body = await readUpTo(request, maxBytes, tooLarge);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readBody(request, { maxBytes, tooLarge })) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
   if (countParts(body, boundary[1] ?? boundary[2] ?? "") > maxParts) throw new AppError("bad_request", "The form has too many fields.");
   try {
     return await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
   } catch (error) {
     throw new AppError("bad_request", "The form cannot be read.", { cause: error });
-  }
-}
-
-async function readUpTo(request: Request, maxBytes: number, tooLarge: () => AppError): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  try {
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      if (done || !value) return Buffer.concat(chunks);
-      size += value.byteLength;
-      if (size > maxBytes) throw tooLarge();
-      chunks.push(value);
-    }
-  } catch (error) {
-    throw error instanceof AppError ? error : new AppError("bad_request", "The upload broke off.", { cause: error });
-  } finally {
-    // Not cancelled: that would close the connection before the answer is out.
-    reader?.releaseLock();
   }
 }
 

@@ -3,6 +3,7 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { type CompletedSetup, completeSetup } from "#server/commands/setup.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
+import { readJsonBody } from "./json-body.ts";
 import { retryAfter } from "./retry-after.ts";
 
 export type SetupDeps = CommandDeps & { log: Log };
@@ -14,20 +15,6 @@ function answer(status: number, body: object, headers: Record<string, string> = 
   return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  if (!request.headers.get("content-type")?.startsWith("application/json")) {
-    throw new AppError("unsupported_media", "Send application/json.");
-  }
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large", "That is too long.");
-  const text = await request.text();
-  if (text.length > maxBytes) throw new AppError("too_large", "That is too long.");
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("bad_request", "This is not JSON.");
-  }
-}
-
 /**
  * Answers `POST {token, accountName, name, email, password, timeZone?}`: 201 `{accountId, userId}`, else `{error}` with the status
  * of what is wrong (404 for a link that is unknown, used or expired). The caller checks that the request is same-origin.
@@ -35,7 +22,7 @@ async function readJson(request: Request): Promise<unknown> {
 export async function handleSetup({ log, ...deps }: SetupDeps, request: Request): Promise<Response> {
   try {
     const origin = { kind: "web", network: networkOf(request.headers.get("x-forwarded-for")) } as const;
-    const created: CompletedSetup = await completeSetup(deps, await readJson(request), origin);
+    const created: CompletedSetup = await completeSetup(deps, await readJsonBody(request, maxBytes), origin);
     return answer(201, created);
   } catch (error) {
     if (error instanceof AppError) return answer(error.status, { error: error.message }, retryAfter(error));

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { createAdaptorServer } from "@hono/node-server";
 import { pino } from "pino";
@@ -8,6 +9,7 @@ import { tokens } from "#db/schema/people.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { mintToken } from "#server/auth/tokens.ts";
+import { createSpool } from "#server/files/spool.ts";
 import { benchBatchSize, benchSampleAt, benchStartMs } from "./ingest-rows.ts";
 
 export interface IngestBench {
@@ -29,7 +31,13 @@ const rounds = 3;
 export async function benchIngest(url: string): Promise<IngestBench> {
   const database = openDatabase(url);
   const log = pino({ level: "silent" });
-  const api = createIngestApi({ db: database.orm, now: () => new Date(), log, limits: { uploadsPerMinute: 1_000_000 } });
+  const api = createIngestApi({
+    db: database.orm,
+    now: () => new Date(),
+    log,
+    spool: createSpool(tmpdir()),
+    limits: { uploadsPerMinute: 1_000_000 },
+  });
   const server = createAdaptorServer({ fetch: api.fetch });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { createAdaptorServer } from "@hono/node-server";
 import { pino } from "pino";
 import { io } from "socket.io-client";
@@ -15,6 +16,7 @@ import { createApp } from "#server/commands/apps.ts";
 import { rotateDeviceToken } from "#server/commands/tokens.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { createEventBus } from "#server/events/bus.ts";
+import { createSpool } from "#server/files/spool.ts";
 import type { Variables } from "../env.ts";
 import { percentile } from "./percentile.ts";
 import { startProcess } from "./product-process.ts";
@@ -53,7 +55,7 @@ export async function benchRoadEvents(url: string, variables: Variables): Promis
   const stream = createStream({ ...deps, bus, tickets, publicUrl: "http://localhost", secretInUrl: true });
   const arrivals = new Arrivals();
   const servers = await Promise.all([
-    listen(createAdaptorServer({ fetch: createIngestApi(deps).fetch }) as Server),
+    listen(createAdaptorServer({ fetch: createIngestApi({ ...deps, spool: createSpool(tmpdir()) }).fetch }) as Server),
     listen(createServer((request, response) => void receive(request, arrivals).finally(() => response.end()))),
     listen(serveStream(stream)),
   ]);

@@ -8,6 +8,7 @@ import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } fro
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
+import { monthsOf } from "#server/domain/telemetry/months.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
 import { type CutLimits, cutTrips } from "./cut-trips.ts";
@@ -32,7 +33,7 @@ async function createCar() {
   const deps = { db, now: () => new Date(startMs + 30 * 24 * hour) };
   /** Stores samples and notes the stretch to cut, as ingestion does. */
   const store = async (samples: readonly Sample[], from = device.id) => {
-    await ensureSamplePartitions(db, samples);
+    await ensureSamplePartitions(db, monthsOf(samples));
     const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
     const times = stored.map((sample) => sample.atMs);
     if (times.length === 0) return;

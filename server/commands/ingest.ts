@@ -9,15 +9,15 @@ import type { CommandDeps } from "./deps.ts";
 import { Intake } from "./ingest-intake.ts";
 import { findStay, VehicleNews } from "./ingest-news.ts";
 
-/** An upload as it comes in: its records in slices, the later ones perhaps still on their way. */
+/** An upload that came in whole: nothing has to be waited for while it is stored. */
 export interface Upload {
   batchId: string;
-  /** The first slice, read before anything is locked. */
-  first: RecordSlice;
-  /** The slices after it. Throws when the upload breaks off or breaks a limit; then nothing is stored. */
-  rest: AsyncIterable<RecordSlice>;
-  /** SHA-256 of the content, hex; known when `rest` has been read. */
-  contentHash: () => string;
+  /** SHA-256 of the content, hex. */
+  contentHash: string;
+  /** The months of its samples, by their first moments, epoch ms. */
+  months: ReadonlySet<number>;
+  /** Its records in slices. */
+  slices: () => AsyncIterable<RecordSlice>;
 }
 
 /**
@@ -29,7 +29,8 @@ export interface Upload {
 export async function ingestBatch(deps: CommandDeps, scope: Scope, upload: Upload): Promise<UploadAnswer> {
   if (scope.actor.kind !== "device") throw new AppError("forbidden", "Only a device may upload.");
   const key = { deviceId: scope.actor.deviceId, batchId: upload.batchId };
-  await ensureSamplePartitions(deps.db, upload.first.samples);
+  // Beforehand, as a transaction does not see partitions that are attached after it first wrote samples.
+  await ensureSamplePartitions(deps.db, upload.months);
   try {
     return await plainClient(deps.db).begin((tx) => storeBatch(deps, tx, scope, key, upload));
   } catch (error) {
@@ -43,13 +44,10 @@ async function storeBatch(deps: CommandDeps, tx: PlainTx, scope: Scope, key: Bat
   if (batch.contentHash !== null) return repeatAnswer(batch, upload);
   const news = new VehicleNews(batch.stays);
   const intake = new Intake(tx, scope, { id: key.deviceId, reportedMs: batch.reportedMs }, news);
-  await intake.store(upload.first);
-  for await (const slice of upload.rest) {
-    await ensureSamplePartitions(deps.db, slice.samples);
-    await intake.store(slice);
-  }
+  for await (const slice of upload.slices()) await intake.store(slice);
   const answer = intake.toAnswer(upload.batchId);
-  const [receivedAt, contentHash, { deviceReport }, vehicles] = [deps.now(), upload.contentHash(), intake, await news.toOutcomes(tx)];
+  const { contentHash } = upload;
+  const [receivedAt, { deviceReport }, vehicles] = [deps.now(), intake, await news.toOutcomes(tx)];
   const reportsFrom = deviceReport && findStay(batch.stays, deviceReport.atMs);
   await finishBatch(tx, scope, { ...key, contentHash, answer, receivedAt, deviceReport, reportsFrom, vehicles });
   return answer;
@@ -63,10 +61,8 @@ function isLockConflict(error: unknown): boolean {
 }
 
 /** The answer the batch got before, when the content is the same to the byte. */
-async function repeatAnswer(stored: OpenBatch, upload: Upload): Promise<UploadAnswer> {
-  const slices = upload.rest[Symbol.asyncIterator]();
-  for (let next = await slices.next(); !next.done; next = await slices.next());
-  if (stored.contentHash !== upload.contentHash()) {
+function repeatAnswer(stored: OpenBatch, upload: Upload): UploadAnswer {
+  if (stored.contentHash !== upload.contentHash) {
     throw new AppError("unprocessable", "This batch id was used for other content. Send new content under a new id.");
   }
   if (!stored.answer) throw busy("This batch is being stored right now.");

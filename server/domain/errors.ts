@@ -5,6 +5,7 @@ export const errorCodes = {
   forbidden: 403,
   not_found: 404,
   not_acceptable: 406,
+  request_timeout: 408,
   conflict: 409,
   too_large: 413,
   unsupported_media: 415,

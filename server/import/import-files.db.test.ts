@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
+import { createSpool } from "#server/files/spool.ts";
 import { type ImportDeps, type ImportRequest, importFiles } from "./import-files.ts";
 
 let database: TestDatabase;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   directory = await mkdtemp(join(tmpdir(), "motorpool-import-"));
   const commandDeps = { db: database.orm, now: () => new Date("2026-03-01T12:00:00Z") };
-  const route = createIngestApi({ ...commandDeps, log: pino({ level: "silent" }) });
+  const route = createIngestApi({ ...commandDeps, log: pino({ level: "silent" }), spool: createSpool(directory) });
   deps = { ...commandDeps, databaseUrl: database.url, route, progress: silent };
 });
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { awardBadgesJob } from "./award-badges.ts";
 import { cutTripsJob } from "./cut-trips.ts";
 import { deliverWebhookJob } from "./deliver-webhook.ts";
 import { findStreetsJob } from "./find-streets.ts";
+import { makeSamplePartitionsJob } from "./make-sample-partitions.ts";
 import { rollUpDriverJob } from "./roll-up-driver.ts";
 import { rollUpVehicleJob } from "./roll-up-vehicle.ts";
 import { scoreTripsJob } from "./score-trips.ts";
@@ -47,6 +48,7 @@ export function createTasks(deps: TaskDeps): TaskList {
     "announce-events": announceEventsJob(deps),
     "find-streets": findStreetsJob(deps),
     "sweep-apps": sweepAppsJob(deps),
+    "make-sample-partitions": makeSamplePartitionsJob(deps),
   };
 }
 

@@ -7,6 +7,7 @@ import { scenarios } from "#db/seed.ts";
 import type { Scenario } from "#db/seeds/scenario.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createFileStore } from "#server/files/file-store.ts";
+import { createSpool } from "#server/files/spool.ts";
 import { createLog } from "#server/log.ts";
 import { createIngestApi } from "../api/ingest/index.ts";
 import { findFleetScope } from "./create-fleet.ts";
@@ -26,7 +27,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const now = () => new Date();
   const log = createLog("error", "test");
-  const route = compressUploads(createIngestApi({ db: database.orm, now, log }));
+  const route = compressUploads(createIngestApi({ db: database.orm, now, log, spool: createSpool(tmpdir()) }));
   const progress = { say: () => {}, begin: () => {}, add: () => {}, end: () => {} };
   deps = {
     db: database.orm,

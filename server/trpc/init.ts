@@ -62,6 +62,7 @@ const trpcCodes = {
   forbidden: "FORBIDDEN",
   not_found: "NOT_FOUND",
   not_acceptable: "BAD_REQUEST",
+  request_timeout: "TIMEOUT",
   conflict: "CONFLICT",
   too_large: "PAYLOAD_TOO_LARGE",
   unsupported_media: "UNSUPPORTED_MEDIA_TYPE",

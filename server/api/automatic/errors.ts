@@ -12,6 +12,7 @@ const words: Record<ShownError["code"], string> = {
   not_found: "err_page_not_found",
   method_not_allowed: "err_method_not_allowed",
   not_acceptable: "err_unknown_error",
+  request_timeout: "err_request_timeout",
   conflict: "err_conflict",
   too_large: "err_too_large",
   unsupported_media: "err_unsupported_media",

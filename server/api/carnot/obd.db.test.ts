@@ -3,6 +3,7 @@ import { plainClient } from "#db/client.ts";
 import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDevice } from "#db/test-factories.ts";
+import { monthsOf } from "#server/domain/telemetry/months.ts";
 import { type Ask, createCarnotClient, publicUrl, testRefusals } from "./fixtures/client.ts";
 import { createFleet, type TestFleet } from "./fixtures/fleet.ts";
 import { expectDocumented } from "./fixtures/shapes.ts";
@@ -71,7 +72,7 @@ describe("GET /data/obd", () => {
     const { id: device } = await insertDevice(database.orm, fleet.accountId);
     const startMs = Date.parse("2026-01-01T00:00:00Z");
     const samples = Array.from({ length: 25_000 }, (_, second) => ({ atMs: startMs + second * 1000, speedKmh: 1 }));
-    await ensureSamplePartitions(database.orm, samples);
+    await ensureSamplePartitions(database.orm, monthsOf(samples));
     await plainClient(database.orm).begin((tx) => storeSamples(tx, device, samples));
     const ids = await storedIds(foreign.deviceId);
     const { body } = await own("/data/obd");
@@ -114,7 +115,7 @@ describe("GET /data/obd/{id}", () => {
   test("404 for a driver between their trips", async () => {
     const before = Date.parse("2026-02-01T00:00:00Z");
     const samples = [{ atMs: before, speedKmh: 1 }];
-    await ensureSamplePartitions(database.orm, samples);
+    await ensureSamplePartitions(database.orm, monthsOf(samples));
     await plainClient(database.orm).begin((tx) => storeSamples(tx, fleet.deviceId, samples));
     const id = await idAt(fleet.deviceId, "2026-02-01T00:00:00Z");
     expect((await ask(`/data/obd/${id}`)).body).toMatchObject({ id, trip: null, lat: null, lon: null, mil: null });

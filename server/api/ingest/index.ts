@@ -1,14 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { CommandDeps } from "#server/commands/deps.ts";
 import { uploadSchema } from "#server/domain/telemetry/record-schema.ts";
-import type { Log } from "#server/log.ts";
 import { createFamily } from "../family.ts";
 import { authenticateDevice } from "./auth.ts";
+import type { IngestApiDeps } from "./deps.ts";
 import { errorBody, rendering } from "./errors.ts";
-import { defaultLimits, type IngestLimits } from "./limits.ts";
+import { defaultLimits } from "./limits.ts";
 import { declareUploads } from "./uploads.ts";
-
-export type IngestApiDeps = CommandDeps & { log: Log; limits?: Partial<IngestLimits> };
 
 /** The route by which adapters upload, served below `/api/ingest`. */
 export function createIngestApi(deps: IngestApiDeps): OpenAPIHono {

@@ -1,4 +1,6 @@
-/** How much one upload and one device may ask for. Memory does not depend on the sizes: uploads are read as streams. */
+import { type LeastRate, leastRate } from "../request-body.ts";
+
+/** How much one upload and one device may ask for. Memory does not depend on the sizes: long uploads wait on disk. */
 export interface IngestLimits {
   /** Bytes on the wire. */
   bodyBytes: number;
@@ -13,10 +15,11 @@ export interface IngestLimits {
   recordLength: number;
   /** Records in one insert. */
   sliceRecords: number;
-  /** How long the sender may be silent, ms. */
-  silenceMs: number;
-  /** Uploads of more than one slice hold a connection while they come in: so many at once, fewer than the pool has. */
+  leastRate: LeastRate;
+  /** Uploads of more than one slice are stored so many at once, fewer than the pool has connections … */
   longUploadsAtOnce: number;
+  /** … and so many of one account. */
+  longUploadsPerAccount: number;
   /** Requests of one device a minute. */
   uploadsPerMinute: number;
 }
@@ -31,7 +34,8 @@ export const defaultLimits: IngestLimits = {
   records: 10_000_000,
   recordLength: 64 * 1024,
   sliceRecords: 1000,
-  silenceMs: 30_000,
-  longUploadsAtOnce: 3,
+  leastRate,
+  longUploadsAtOnce: 4,
+  longUploadsPerAccount: 2,
   uploadsPerMinute: 6000,
 };

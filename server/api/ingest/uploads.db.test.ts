@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { eq, sql } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { events } from "#db/schema/trips.ts";
 import { devices } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { hashToken, mintToken } from "#server/auth/tokens.ts";
+import { createSpool } from "#server/files/spool.ts";
 import { bearer, createTestClient, drive, jsonUpload, linesUpload, now, uploadsPath } from "./fixtures/client.ts";
 import { createTestDevice } from "./fixtures/fleet.ts";
 import { createIngestApi } from "./index.ts";
@@ -216,7 +218,7 @@ describe("POST /uploads", () => {
   test("503: while the database cannot be reached, with Retry-After", async () => {
     const { token } = mintToken("device");
     const gone = openDatabase("postgres://nobody@127.0.0.1:1/nowhere", { max: 1 });
-    const api = createIngestApi({ db: gone.orm, now: () => now, log: pino({ level: "silent" }) });
+    const api = createIngestApi({ db: gone.orm, now: () => now, log: pino({ level: "silent" }), spool: createSpool(tmpdir()) });
     const response = await api.request(...jsonUpload(token, "b-1", drive(1)));
     expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(await response.json()).toMatchObject({ error: { code: "unavailable" } });
@@ -266,7 +268,7 @@ describe("GET /openapi.json", () => {
     expect(status).toBe(200);
     const { post } = body.paths["/api/ingest/uploads"];
     expect(Object.keys(post.requestBody.content)).toEqual(["application/json", "application/x-ndjson"]);
-    expect(Object.keys(post.responses)).toEqual(["200", "400", "401", "403", "409", "413", "415", "422", "429", "503"]);
+    expect(Object.keys(post.responses)).toEqual(["200", "400", "401", "403", "408", "409", "413", "415", "422", "429", "503"]);
   });
 });
 

@@ -1,13 +1,16 @@
 import { z } from "zod";
-import type { CommandDeps } from "#server/commands/deps.ts";
 import { ingestBatch } from "#server/commands/ingest.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { recordSchema, uploadSchema } from "#server/domain/telemetry/record-schema.ts";
 import { createTurns } from "#server/domain/turns.ts";
+import { spoolLimits } from "#server/files/spool.ts";
 import type { Call, Family } from "../family.ts";
+import { incomingOf } from "../incoming.ts";
 import { createRateLimit } from "../rate-limit.ts";
-import type { IngestLimits } from "./limits.ts";
-import { openUpload } from "./read-upload.ts";
+import { leastRate } from "../request-body.ts";
+import type { IngestApiDeps } from "./deps.ts";
+import { defaultLimits, type IngestLimits } from "./limits.ts";
+import { receiveUpload } from "./receive-upload.ts";
 
 const answer = z.object({
   batch_id: z.string(),
@@ -22,19 +25,26 @@ const answer = z.object({
 });
 
 const description = `The answer comes when all is stored for good: a sender may forget the records then. Without an answer, send
-the same batch id with the same bytes again; nothing is stored twice. Samples of one moment are joined, signal by signal.`;
+the same batch id with the same bytes again; nothing is stored twice. Samples of one moment are joined, signal by signal.
+
+Uploads of more than ${defaultLimits.sliceRecords} records are received to their end, then stored in turn, at most
+${defaultLimits.longUploadsPerAccount} of an account at once. 408: fewer than ${leastRate.bytes / 1024} KiB came in ${leastRate.windowMs / 1000} s of
+waiting for the sender. 429 also when the account has more than ${spoolLimits.filesPerAccount} long uploads, or
+${spoolLimits.bytesPerAccount / 1024 ** 3} GiB of them, under way.`;
 
 /** `POST /uploads`: telemetry of the device whose token it bears. */
-export function declareUploads(api: Family<Scope>, deps: CommandDeps, limits: IngestLimits): void {
+export function declareUploads(api: Family<Scope>, deps: IngestApiDeps, limits: IngestLimits): void {
   const limitRate = createRateLimit({ name: "uploads", requests: limits.uploadsPerMinute, windowS: 60 }, deps.now);
-  const inTurn = createTurns({ places: limits.longUploadsAtOnce });
+  const inTurn = createTurns({ places: limits.longUploadsAtOnce, placesPerOwner: limits.longUploadsPerAccount });
 
   async function storeUpload({ scope, context }: Call<Scope, unknown, unknown, unknown>) {
     if (scope.actor.kind === "device") limitRate(context, String(scope.actor.deviceId));
-    const upload = await openUpload(context.req.raw, limits, deps.now().getTime());
+    const { accountId } = scope;
+    const receiving = { limits, spool: deps.spool, accountId, nowMs: deps.now().getTime() };
+    const upload = await receiveUpload({ request: context.req.raw, incoming: incomingOf(context) }, receiving);
     try {
       const store = () => ingestBatch(deps, scope, upload);
-      return await (upload.complete ? store() : inTurn(store));
+      return await (upload.isLong ? inTurn(store, accountId) : store());
     } finally {
       await upload.close();
     }

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { createFileStore } from "#server/files/file-store.ts";
+import { createSpool } from "#server/files/spool.ts";
 import { createNotifier } from "#server/notify/create-notifier.ts";
 import { GET, POST } from "./route.ts";
 
@@ -18,7 +20,7 @@ let stop: () => void;
 beforeAll(async () => {
   db = await createTestDatabase();
   const deps = { db: db.orm, now: () => new Date("2026-03-01T10:00:00Z") };
-  const families = { ingest: createIngestApi({ ...deps, log }) };
+  const families = { ingest: createIngestApi({ ...deps, log, spool: createSpool(tmpdir()) }) };
   const bus = { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} };
   const env = {
     NODE_ENV: "test" as const,

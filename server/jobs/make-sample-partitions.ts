@@ -1,0 +1,9 @@
+import type { Task } from "graphile-worker";
+import type { CommandDeps } from "#server/commands/deps.ts";
+import { makeSamplePartitions } from "#server/commands/make-sample-partitions.ts";
+
+export const makeSamplePartitionsJob =
+  (deps: CommandDeps): Task =>
+  async () => {
+    await makeSamplePartitions(deps);
+  };
