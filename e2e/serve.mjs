@@ -25,7 +25,12 @@ async function addAdapters(prepared) {
     await admin("vehicle", "create", "--account", "Small fleet", "--name", name);
     return (await admin("device", "create", "--serial", serial, "--vehicle", name)).token;
   };
-  const tokens = [await addCar("Uploaded Van", "E2E-1"), await addCar("Story Coupe", "E2E-2"), await addCar("App Hatchback", "E2E-3")];
+  const tokens = [
+    await addCar("Uploaded Van", "E2E-1"),
+    await addCar("Story Coupe", "E2E-2"),
+    await addCar("App Hatchback", "E2E-3"),
+    await addCar("Live Van", "E2E-4"),
+  ];
   await admin("driver", "create", "--account", "Small fleet", "--name", "Stella Story");
   await admin("assign", "--driver", "Stella Story", "--vehicle", "Story Coupe", "--from", "2020-01-01");
   return tokens.join(" ");

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { toMapGeofences } from "../geofences/geofence-data.ts";
-import { FitPositions, FollowPosition } from "../map/fit-positions.tsx";
+import { FitPositions } from "../map/fit-positions.tsx";
+import { FollowPosition } from "../map/follow-position.tsx";
 import { GeofenceLayer, type MapGeofence } from "../map/geofence-layer.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
@@ -31,7 +32,7 @@ export function GarageMap({ cars, selectedId, onSelect, className }: Props) {
   return (
     <MapView label={t("map.vehicles")} {...(className ? { className } : {})}>
       <FitPositions positions={vehicles} />
-      <FollowPosition position={selected} minZoom={13} />
+      {selected ? <FollowPosition subject={selected.id} position={selected} /> : null}
       <GeofenceLayer geofences={geofences} />
       <VehicleLayer vehicles={vehicles} selectedId={selectedId} onSelect={onSelect} />
     </MapView>

@@ -25,18 +25,6 @@ export function FitPositions({ positions, fitKey = "", maxZoom = 14 }: Props) {
   return null;
 }
 
-/** Moves the map to a position when it changes; keeps the zoom unless it is far out. */
-export function FollowPosition({ position, minZoom = 12 }: { position: { lat: number; lon: number } | null; minZoom?: number }) {
-  const { map } = useMap();
-  const lat = position?.lat;
-  const lon = position?.lon;
-  useEffect(() => {
-    if (lat === undefined || lon === undefined) return;
-    map.setView([lat, lon], Math.max(map.getZoom(), minZoom), { animate: true });
-  }, [map, lat, lon, minZoom]);
-  return null;
-}
-
 /** Moves the map only when a position has left the view: for what is typed, not dragged. */
 export function KeepInView({ position }: { position: { lat: number; lon: number } | null }) {
   const { map } = useMap();

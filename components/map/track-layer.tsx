@@ -10,6 +10,7 @@ import { createLines, createTrackPicture, type TrackMarkerKind } from "./marker-
 import { speedBands, type TrackPoint, toRuns, toTrackPoints } from "./speed-scale.ts";
 import { spreadSpots } from "./spread.ts";
 import { createColorReader, useShownTheme } from "./tokens.ts";
+import { TrackView } from "./track-view.tsx";
 
 export interface MapEvent {
   id: string | number;
@@ -24,6 +25,8 @@ export interface MapEvent {
 
 interface Props {
   track: TripTrack;
+  /** The trip goes on: what is added is kept in view until a person moves the map. */
+  growing?: boolean;
   events?: readonly MapEvent[];
   /** Opens the event of this id. */
   selectedEventId?: MapEvent["id"] | null;
@@ -35,11 +38,20 @@ interface Props {
 
 const none: readonly MapEvent[] = [];
 
-/** A trip on the map: its line coloured by speed, both ends, its events; the map shows all of it at first. */
-export function TrackLayer({ track, events = none, selectedEventId = null, onSelectEvent, cursor = null, onCursor }: Props) {
+/** A trip on the map: its line coloured by speed, both ends, its events. */
+export function TrackLayer({
+  track,
+  growing = false,
+  events = none,
+  selectedEventId = null,
+  onSelectEvent,
+  cursor = null,
+  onCursor,
+}: Props) {
   const points = useMemo(() => toTrackPoints(track), [track]);
   return (
     <>
+      <TrackView points={points} growing={growing} />
       <TrackLine points={points} onCursor={onCursor} />
       <TrackEnds points={points} />
       <TrackEvents events={events} selectedId={selectedEventId} onSelect={onSelectEvent} />
@@ -54,15 +66,6 @@ function TrackLine({ points, onCursor }: { points: readonly TrackPoint[]; onCurs
   const theme = useShownTheme();
   const report = useRef(onCursor);
   report.current = onCursor;
-
-  useEffect(() => {
-    const [first, ...rest] = points;
-    if (!first) return;
-    const bounds = leaflet.latLngBounds([first.lat, first.lon], [first.lat, first.lon]);
-    for (const { lat, lon } of rest) bounds.extend([lat, lon]);
-    // Room at the top for the legend.
-    map.fitBounds(bounds, { paddingTopLeft: [36, 76], paddingBottomRight: [36, 36], maxZoom: 17, animate: false });
-  }, [leaflet, map, points]);
 
   useEffect(() => {
     const readColor = createColorReader(theme);

@@ -39,7 +39,7 @@ export function RouteCard({ ref, className, ...rest }: Props) {
 
 type PanelProps = Omit<Props, "ref" | "className">;
 
-function RouteMap({ trip: { track }, moments, selected, onSelect, cursor, onCursor }: PanelProps) {
+function RouteMap({ trip: { track, status }, moments, selected, onSelect, cursor, onCursor }: PanelProps) {
   const t = useMessages();
   if (!track?.lat.some((lat) => lat !== null)) {
     return (
@@ -53,6 +53,7 @@ function RouteMap({ trip: { track }, moments, selected, onSelect, cursor, onCurs
       <MapView label={t("map.track")} wheelZoom={false} className="h-72 sm:h-96 lg:h-[min(27rem,52dvh)]">
         <TrackLayer
           track={track}
+          growing={status === "open"}
           events={moments}
           selectedEventId={selected}
           onSelectEvent={(id) => onSelect(String(id))}

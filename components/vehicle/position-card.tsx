@@ -4,7 +4,7 @@ import { MapPinOff, Navigation } from "lucide-react";
 import { useMemo } from "react";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { toMapVehicle } from "../garage/to-map-vehicle.ts";
-import { FollowPosition } from "../map/fit-positions.tsx";
+import { FollowPosition } from "../map/follow-position.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
@@ -26,7 +26,7 @@ export function PositionCard({ facts }: { facts: CarFacts }) {
         <>
           <MapView label={t("map.label")} wheelZoom={false} className="h-64 sm:h-80">
             <VehicleLayer vehicles={vehicles} />
-            <FollowPosition position={facts.position} minZoom={13} />
+            <FollowPosition subject={facts.car.id} position={facts.position} />
           </MapView>
           <p className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2.5 text-sm">
             <span className="font-medium">{place}</span>

@@ -5,6 +5,8 @@ export const map = {
   track: "Map of the trip",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
+  follow: "Follow",
+  followText: "Keep the map on what moves",
   fit: "Show everything",
   start: "Start",
   end: "End",
