@@ -89,6 +89,44 @@ test.describe("the rules", () => {
     await expectAccessible(page);
   });
 
+  test("a new rule is stored when it is saved and not before; its form opens in view with the focus in it", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/alerts/rules");
+    await expect(rules(page).first()).toBeVisible();
+    const count = await rules(page).count();
+    const writes: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && writes.push(request.url()));
+    const add = page.getByRole("button", { name: "Add a rule" });
+    for (const leave of ["Cancel", "reload"]) {
+      await add.click();
+      await page.getByRole("menuitem", { name: "Geofence left" }).press("Enter");
+      const form = page.getByRole("region", { name: "New rule: Geofence left" });
+      await expect(form).toBeInViewport({ ratio: 1 });
+      await expect(form.getByLabel("Geofence", { exact: true })).toBeFocused();
+      await expectAccessible(page);
+      if (leave === "reload") await page.reload();
+      else await form.getByRole("button", { name: leave }).press("Enter");
+      await expect(form).toHaveCount(0);
+      if (leave === "Cancel") await expect(add).toBeFocused();
+      await expect(rules(page)).toHaveCount(count);
+    }
+    expect(writes).toEqual([]);
+    await page.reload();
+    await expect(rules(page)).toHaveCount(count);
+  });
+
+  test("the form of a rule opens in view; closed, it leaves the focus where it was opened", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/alerts/rules");
+    const last = rules(page).last();
+    const change = last.getByRole("button", { name: /^Change/ });
+    await change.press("Enter");
+    await expect(last.getByRole("button", { name: "Save" })).toBeInViewport({ ratio: 1 });
+    await expect(last.getByRole("spinbutton").or(last.getByRole("combobox")).or(last.getByRole("textbox")).first()).toBeFocused();
+    await last.getByRole("button", { name: "Cancel" }).press("Enter");
+    await expect(change).toBeFocused();
+  });
+
   test("another rule of a kind is added for one car, removed and brought back", async ({ page }) => {
     await signIn(page);
     await page.goto("/alerts/rules");

@@ -1,5 +1,6 @@
 /** A rule while it is changed: what a form holds, and when it may be stored. Pure. */
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
+import type { RuleDraft as DefaultRule } from "#server/domain/alerts/default-rules.ts";
 import { paramLimits } from "#server/domain/alerts/rule-limits.ts";
 import type { AlertRule } from "./rule-text.ts";
 
@@ -18,7 +19,10 @@ export interface RuleDraft {
   respectsQuiet: boolean;
 }
 
-export function draftRule({ severity, params, vehicleIds, cooldownS, maxAgeS, email, push, respectsQuiet }: AlertRule): RuleDraft {
+type DraftedRule = DefaultRule & { vehicleIds?: AlertRule["vehicleIds"] };
+
+/** What a form holds of a rule, or of the default rule of a kind, which watches every car. */
+export function draftRule({ severity, params, vehicleIds = null, cooldownS, maxAgeS, email, push, respectsQuiet }: DraftedRule): RuleDraft {
   return { severity, params: { ...params }, vehicleIds, cooldownS, maxAgeS, email, push, respectsQuiet };
 }
 

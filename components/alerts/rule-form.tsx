@@ -1,31 +1,39 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { alertSeverities } from "#server/domain/alerts/alert.ts";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type AlertKind, alertSeverities } from "#server/domain/alerts/alert.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { cx } from "../ui/cx.ts";
 import { Field } from "../ui/field.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
 import { ParamFields } from "./param-fields.tsx";
 import { RuleCars } from "./rule-cars.tsx";
-import { draftRule, findParamProblems, type RuleDraft, timeChoices } from "./rule-draft.ts";
-import type { AlertRule } from "./rule-text.ts";
+import { findParamProblems, type RuleDraft, timeChoices } from "./rule-draft.ts";
 
 interface Props {
-  rule: AlertRule;
+  kind: AlertKind;
+  /** What it begins with. */
+  initial: RuleDraft;
   busy: boolean;
   onSave: (draft: RuleDraft) => void;
   onCancel: () => void;
+  className?: string;
 }
 
-/** Everything that can be said of a rule. */
-export function RuleForm({ rule, busy, onSave, onCancel }: Props) {
+/** Everything that can be said of a rule. It opens in view, with the focus on its first field. */
+export function RuleForm({ kind, initial, busy, onSave, onCancel, className }: Props) {
   const t = useMessages();
-  const [draft, setDraft] = useState(() => draftRule(rule));
-  const wrong = findParamProblems(rule.kind, draft.params);
+  const [draft, setDraft] = useState(initial);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+    form.current?.querySelector<HTMLElement>("input, select")?.focus();
+  }, []);
+  const wrong = findParamProblems(kind, draft.params);
   const noCars = draft.vehicleIds !== null && draft.vehicleIds.length === 0;
   const change = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
@@ -33,9 +41,9 @@ export function RuleForm({ rule, busy, onSave, onCancel }: Props) {
     if (wrong.length === 0 && !noCars && !busy) onSave(draft);
   };
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4 border-t border-line bg-surface px-4 py-4">
+    <form ref={form} method="post" noValidate onSubmit={submit} className={cx("flex flex-col gap-4 bg-surface px-4 py-4", className)}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <ParamFields kind={rule.kind} params={draft.params} onChange={(params) => change({ params })} wrong={wrong} />
+        <ParamFields kind={kind} params={draft.params} onChange={(params) => change({ params })} wrong={wrong} />
         <TimeField
           label={t("alerts.rules.cooldown")}
           hint={t("alerts.rules.cooldownHint")}

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
@@ -37,6 +37,7 @@ export function RuleRow({ rule, snoozes, nameGeofence, actions, children }: Prop
   const t = useMessages();
   const format = useFormat();
   const formId = useId();
+  const editButton = useFocusAfterClosing(actions?.open ?? false);
   const name = t(`alerts.kinds.${rule.kind}`);
   const text = sayRule({ t, format, nameGeofence }, rule);
   return (
@@ -65,6 +66,7 @@ export function RuleRow({ rule, snoozes, nameGeofence, actions, children }: Prop
         {actions ? (
           <div className="-my-1 flex shrink-0">
             <IconButton
+              ref={editButton}
               label={t("alerts.rules.edit", { name, text })}
               title={t("alerts.rules.editShort")}
               icon={<Pencil aria-hidden="true" />}
@@ -85,6 +87,18 @@ export function RuleRow({ rule, snoozes, nameGeofence, actions, children }: Prop
       <div id={formId}>{children}</div>
     </li>
   );
+}
+
+/** Gives the focus back to the button that opened a form, when the form closes. */
+function useFocusAfterClosing(open: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    // Where another form has opened instead, it has the focus.
+    if (wasOpen.current && !open && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
+  return button;
 }
 
 const tones = { info: "accent", warning: "warn", critical: "bad" } as const;

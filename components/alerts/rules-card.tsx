@@ -2,8 +2,9 @@
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useState } from "react";
-import { alertKinds } from "#server/domain/alerts/alert.ts";
+import { type Ref, useId, useRef, useState } from "react";
+import { type AlertKind, alertKinds } from "#server/domain/alerts/alert.ts";
+import { defaultRule } from "#server/domain/alerts/default-rules.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
@@ -11,7 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { useToast } from "../ui/toast.tsx";
-import type { RuleDraft } from "./rule-draft.ts";
+import { draftRule, type RuleDraft } from "./rule-draft.ts";
 import { RuleForm } from "./rule-form.tsx";
 import { RuleRow } from "./rule-row.tsx";
 import { useRuleChanges } from "./use-rule-changes.ts";
@@ -24,14 +25,20 @@ export function RulesCard() {
   const { data: rules } = useSuspenseQuery(trpc.alerts.rules.queryOptions());
   const { data: snoozes } = useSuspenseQuery(trpc.alerts.snoozes.queryOptions());
   const geofences = useQuery(trpc.geofences.list.queryOptions()).data ?? [];
-  const [openId, setOpenId] = useState<number | null>(null);
+  const [open, setOpen] = useState<{ ruleId: number } | { newOf: AlertKind } | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const closeNew = () => {
+    setOpen(null);
+    addButton.current?.focus();
+  };
   return (
     <Card aria-label={t("alerts.rules.title")}>
       <CardHeader
         title={t("alerts.rules.title")}
         hint={t(managing ? "alerts.rules.hint" : "alerts.rules.hintOther")}
-        actions={managing ? <AddRule onAdded={setOpenId} /> : null}
+        actions={managing ? <AddRule ref={addButton} onAdd={(newOf) => setOpen({ newOf })} /> : null}
       />
+      {open && "newOf" in open ? <NewRule key={open.newOf} kind={open.newOf} onClose={closeNew} /> : null}
       <ul aria-label={t("alerts.rules.title")} className="divide-y divide-line border-t border-line">
         {rules.map((rule) => (
           <Rule
@@ -40,8 +47,8 @@ export function RulesCard() {
             snoozes={snoozes.filter(({ ruleId }) => ruleId === rule.id)}
             nameGeofence={(id) => geofences.find((geofence) => geofence.id === id)?.name ?? null}
             managing={managing}
-            open={rule.id === openId}
-            onOpen={(open) => setOpenId(open ? rule.id : null)}
+            open={open !== null && "ruleId" in open && open.ruleId === rule.id}
+            onOpen={(opens) => setOpen(opens ? { ruleId: rule.id } : null)}
           />
         ))}
       </ul>
@@ -49,23 +56,53 @@ export function RulesCard() {
   );
 }
 
-function AddRule({ onAdded }: { onAdded: (ruleId: number) => void }) {
+interface AddRuleProps {
+  ref: Ref<HTMLButtonElement>;
+  onAdd: (kind: AlertKind) => void;
+}
+
+function AddRule({ ref, onAdd }: AddRuleProps) {
   const t = useMessages();
-  const { create } = useRuleChanges();
   return (
     <Menu
       trigger={
-        <Button size="sm" icon={<Plus aria-hidden="true" />} busy={create.isPending}>
+        <Button ref={ref} size="sm" icon={<Plus aria-hidden="true" />}>
           {t("alerts.rules.add")}
         </Button>
       }
     >
       {alertKinds.map((kind) => (
-        <MenuItem key={kind} onSelect={() => create.mutate({ kind }, { onSuccess: ({ id }) => onAdded(id) })}>
+        <MenuItem key={kind} onSelect={() => onAdd(kind)}>
           {t(`alerts.kinds.${kind}`)}
         </MenuItem>
       ))}
     </Menu>
+  );
+}
+
+/** A rule that is stored when its form is saved, and not before. */
+function NewRule({ kind, onClose }: { kind: AlertKind; onClose: () => void }) {
+  const t = useMessages();
+  const toast = useToast();
+  const titleId = useId();
+  const { create } = useRuleChanges();
+  const onSuccess = () => {
+    toast(t("common.saved"));
+    onClose();
+  };
+  return (
+    <section aria-labelledby={titleId} className="border-t border-line">
+      <h3 id={titleId} className="bg-surface px-4 pt-4 font-medium">
+        {t("alerts.rules.newRule", { kind: t(`alerts.kinds.${kind}`) })}
+      </h3>
+      <RuleForm
+        kind={kind}
+        initial={draftRule(defaultRule(kind))}
+        busy={create.isPending}
+        onSave={(draft) => create.mutate({ kind, ...draft }, { onSuccess })}
+        onCancel={onClose}
+      />
+    </section>
   );
 }
 
@@ -104,10 +141,12 @@ function Rule({ managing, open, onOpen, ...row }: RuleProps) {
     <RuleRow {...row} rule={{ ...rule, enabled }} actions={actions}>
       {open ? (
         <RuleForm
-          rule={rule}
+          kind={rule.kind}
+          initial={draftRule(rule)}
           busy={change.isPending}
           onSave={(draft) => store(draft, () => onOpen(false))}
           onCancel={() => onOpen(false)}
+          className="border-t border-line"
         />
       ) : null}
     </RuleRow>

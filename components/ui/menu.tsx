@@ -23,6 +23,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom" }: Prop
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={keepTakenFocus}
           className="z-[1200] min-w-44 rounded-lg border border-line bg-overlay p-1 shadow-lg data-[state=open]:animate-rise"
         >
           {children}
@@ -30,6 +31,11 @@ export function Menu({ trigger, children, align = "end", side = "bottom" }: Prop
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The trigger has the focus again, unless what was chosen has taken it. */
+function keepTakenFocus(event: Event): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) event.preventDefault();
 }
 
 const itemClass =

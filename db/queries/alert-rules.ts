@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { AlertKind, RuleParams } from "#server/domain/alerts/alert.ts";
-import { defaultRules, type RuleSettings } from "#server/domain/alerts/rules.ts";
+import { defaultRules, type RuleSettings } from "#server/domain/alerts/default-rules.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Tx } from "../client.ts";
 import { alertRules } from "../schema/alerts.ts";

@@ -12,8 +12,9 @@ import {
 import { deleteSnooze, insertSnooze } from "#db/queries/alert-snoozes.ts";
 import { findGeofence } from "#db/queries/geofences.ts";
 import { type AlertKind, alertKinds, alertSeverities, type RuleParams } from "#server/domain/alerts/alert.ts";
+import { defaultRule } from "#server/domain/alerts/default-rules.ts";
 import { ruleLimits } from "#server/domain/alerts/rule-limits.ts";
-import { defaultRule, ruleParamSchemas } from "#server/domain/alerts/rules.ts";
+import { ruleParamSchemas } from "#server/domain/alerts/rules.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager } from "./authorise.ts";

@@ -19,6 +19,7 @@ export const alertRules = {
   removedGeofence: "a geofence that was removed",
   tiers: { firm: "firmly or harder", hard: "hard or harder", veryHard: "very hard" },
   add: "Add a rule",
+  newRule: "New rule: {kind}",
   switch: "{name}: {text}",
   edit: "Change {name}: {text}",
   editShort: "Change",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { alertKinds } from "./alert.ts";
+import { defaultRules } from "./default-rules.ts";
 import { ruleLimits } from "./rule-limits.ts";
-import { defaultRules, ruleParamSchemas } from "./rules.ts";
+import { ruleParamSchemas } from "./rules.ts";
 
 describe("the rules an account begins with", () => {
   test("are one of each kind, within what a rule may ask for", () => {
