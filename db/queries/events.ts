@@ -22,6 +22,8 @@ export interface EventPayloads extends RoadEventPayloads {
   "alert.raised": AlertPayload;
   /** It came again, turned out to be more, or somebody acknowledged it. */
   "alert.changed": AlertPayload;
+  /** A vehicle came into a geofence or left it, as of its newest position. */
+  "geofence.crossed": { geofenceId: number; inside: boolean };
   /** A key or token ended, or what its person may see changed: whoever remembers credentials of the account asks anew. */
   "credentials.changed": Record<string, never>;
 }

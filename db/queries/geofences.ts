@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
+import { type Fix, isBelievable } from "#server/domain/alerts/fence-walk.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { Tx } from "../client.ts";
 import { geofenceStays, geofences } from "../schema/alerts.ts";
-import { vehicles } from "../schema/vehicles.ts";
+import { vehicleStates, vehicles } from "../schema/vehicles.ts";
 import { all, type Queryable, visibleVehicles } from "./visibility.ts";
 
 export type Geofence = typeof geofences.$inferSelect;
@@ -93,6 +96,35 @@ export async function updateGeofence(
 export async function deleteGeofence(tx: Queryable, scope: Scope, geofenceId: number): Promise<Geofence | null> {
   const rows = await tx.delete(geofences).where(geofenceOf(scope, geofenceId)).returning();
   return rows[0] ?? null;
+}
+
+/**
+ * Held until the transaction ends. Shared by those who follow a car across the borders, alone by who draws one: so that nobody stores
+ * who is inside an older border after the new one.
+ */
+export async function lockGeofences(tx: Tx, accountId: number, by: "watcher" | "editor"): Promise<void> {
+  const lock = sql.raw(by === "watcher" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock");
+  await tx.execute(sql`select ${lock}(hashtextextended('geofences:' || ${accountId}::text, 0))`);
+}
+
+/** The newest position of each vehicle of the account that has a believable one. */
+export async function listNewestFixes(tx: Tx, scope: Scope): Promise<(Fix & { vehicleId: number })[]> {
+  const position = sql<NonNullable<VehicleSignals["position"]>>`${vehicleStates.signals} -> 'position'`;
+  const rows = await tx
+    .select({ vehicleId: vehicleStates.vehicleId, position })
+    .from(vehicleStates)
+    .where(and(eq(vehicleStates.accountId, scope.accountId), sql`${position} is not null`));
+  return rows.flatMap(({ vehicleId, position: { value, atMs } }) => (isBelievable(value) ? [{ vehicleId, atMs, ...value }] : []));
+}
+
+/** Writes who is inside a geofence that nothing is known of yet. */
+export async function insertStays(tx: Tx, geofenceId: number, stays: readonly { vehicleId: number; inside: boolean; atMs: number }[]) {
+  if (stays.length === 0) return;
+  const rows = stays.map(({ vehicleId, inside, atMs }) => ({ vehicle_id: vehicleId, inside, at: new Date(atMs) }));
+  await tx.execute(sql`
+    insert into geofence_stays (geofence_id, vehicle_id, inside, at)
+    select ${geofenceId}, n.vehicle_id, n.inside, n.at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (vehicle_id bigint, inside boolean, at timestamptz)`);
 }
 
 /** Forgets who was inside: with another shape every car is seen for the first time. */

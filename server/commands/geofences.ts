@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit-log.ts";
 import {
   deleteGeofence,
@@ -7,9 +8,13 @@ import {
   findGeofenceNamed,
   type Geofence,
   insertGeofence,
+  insertStays,
+  listNewestFixes,
   listPlainGeofences,
+  lockGeofences,
   updateGeofence,
 } from "#db/queries/geofences.ts";
+import { createSideTeller } from "#server/domain/alerts/geofence.ts";
 import { geofenceShape } from "#server/domain/alerts/geofence-schema.ts";
 import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
@@ -32,25 +37,38 @@ const taken = (name: string) => new AppError("conflict", `There is a geofence na
 export async function createGeofence({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof newGeofence>): Promise<Geofence> {
   requireManager(scope);
   const { name, shape } = readArgs(newGeofence, args);
-  if ((await listPlainGeofences(db, scope)).length >= maxGeofences) {
-    throw new AppError("conflict", `An account has at most ${maxGeofences} geofences.`);
-  }
   return db.transaction(async (tx) => {
+    await lockGeofences(tx, scope.accountId, "editor");
+    if ((await listPlainGeofences(tx, scope)).length >= maxGeofences) {
+      throw new AppError("conflict", `An account has at most ${maxGeofences} geofences.`);
+    }
     const geofence = await insertGeofence(tx, scope, { name, shape });
     if (!geofence) throw taken(name);
+    await placeVehicles(tx, scope, geofence);
     await appendAudit(tx, scope, { at: now(), action: "geofence.created", subject: geofence, after: pickValues(geofence, audited) });
     return geofence;
   });
 }
 
+/** Notes by the newest positions who is inside a border that was just drawn; cars too near it to tell are left to their next position. */
+async function placeVehicles(tx: Tx, scope: Scope, { id, shape }: Geofence): Promise<void> {
+  const isInside = createSideTeller(shape);
+  const stays = (await listNewestFixes(tx, scope)).flatMap(({ vehicleId, lat, lon, accuracyM, atMs }) => {
+    const inside = isInside(lat, lon, accuracyM);
+    return inside === null ? [] : [{ vehicleId, inside, atMs }];
+  });
+  await insertStays(tx, id, stays);
+}
+
 const geofenceChange = z.strictObject({ geofenceId: rowId, name: label(80).optional(), shape: geofenceShape.optional() });
 
-/** Renames a geofence or draws it anew; with another border every car is seen for the first time. */
+/** Renames a geofence or draws another border, for which every car is seen for the first time. */
 export async function changeGeofence({ db, now }: CommandDeps, scope: Scope, args: z.input<typeof geofenceChange>): Promise<Geofence> {
   requireManager(scope);
   const { geofenceId, name, shape } = readArgs(geofenceChange, args);
   if (name === undefined && !shape) throw new AppError("bad_request", "Nothing to change.");
   return db.transaction(async (tx) => {
+    if (shape) await lockGeofences(tx, scope.accountId, "editor");
     const before = await findGeofence(tx, scope, geofenceId);
     if (!before) throw notFound("geofence");
     const other = name === undefined ? null : await findGeofenceNamed(tx, scope, name);
@@ -58,7 +76,10 @@ export async function changeGeofence({ db, now }: CommandDeps, scope: Scope, arg
     const change = { ...(name !== undefined && { name }), ...(shape && { shape }), updatedAt: now() };
     const changed = await updateGeofence(tx, scope, geofenceId, change);
     if (!changed) throw notFound("geofence");
-    if (shape) await deleteStays(tx, geofenceId);
+    if (shape) {
+      await deleteStays(tx, geofenceId);
+      await placeVehicles(tx, scope, changed);
+    }
     const changes = changesBetween(before, changed, audited);
     await appendAudit(tx, scope, { at: now(), action: "geofence.changed", subject: changed, ...changes });
     return changed;

@@ -1,6 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import type { TimeRange } from "#db/queries/cutting.ts";
-import { type Geofence, listPlainGeofences } from "#db/queries/geofences.ts";
+import { appendEvents } from "#db/queries/events.ts";
+import { type Geofence, listPlainGeofences, lockGeofences } from "#db/queries/geofences.ts";
 import { listFixesBeside, listStays, upsertStays } from "#db/queries/watching.ts";
 import { type Crossing, type FenceStay, FenceWalk, type Fix, type Visit } from "#server/domain/alerts/fence-walk.ts";
 import { type Occurrence, occurrenceAt, type RuleOf, type WatchRule } from "#server/domain/alerts/occurrence.ts";
@@ -15,6 +16,15 @@ function isFenceRule(rule: WatchRule): rule is FenceRule {
   return rule.kind === "geofence_in" || rule.kind === "geofence_out" || rule.kind === "geofence_dwell";
 }
 
+interface FenceWatchParts {
+  tx: Tx;
+  accountId: number;
+  vehicleId: number;
+  fences: readonly Geofence[];
+  rules: readonly FenceRule[];
+  stays: Map<number, FenceStay>;
+}
+
 /**
  * Watches the borders of geofences along stretches of positions. A stretch that follows what is known goes on from there. One
  * that came late is walked from the positions before it to those after it, so that its crossings are those of the whole way.
@@ -22,29 +32,35 @@ function isFenceRule(rule: WatchRule): rule is FenceRule {
 export class FenceWatch {
   readonly found: Occurrence[] = [];
   readonly #tx: Tx;
+  readonly #accountId: number;
   readonly #vehicleId: number;
   readonly #fences: readonly Geofence[];
   readonly #rules: readonly FenceRule[];
   readonly #stays: Map<number, FenceStay>;
   readonly #changed = new Map<number, FenceStay>();
+  /** The geofences the vehicle was in before. */
+  readonly #wasInside: ReadonlySet<number>;
   #walks: FenceWalk[] = [];
 
-  private constructor(tx: Tx, vehicleId: number, fences: readonly Geofence[], rules: readonly FenceRule[], stays: Map<number, FenceStay>) {
+  private constructor({ tx, accountId, vehicleId, fences, rules, stays }: FenceWatchParts) {
     this.#tx = tx;
+    this.#accountId = accountId;
     this.#vehicleId = vehicleId;
     this.#fences = fences;
     this.#rules = rules;
     this.#stays = stays;
+    this.#wasInside = new Set([...stays].flatMap(([id, { inside }]) => (inside ? [id] : [])));
   }
 
   static async open(tx: Tx, scope: Scope, vehicleId: number, rules: readonly WatchRule[]): Promise<FenceWatch> {
+    await lockGeofences(tx, scope.accountId, "watcher");
     const fences = await listPlainGeofences(tx, scope);
     const stays = await listStays(
       tx,
       vehicleId,
       fences.map(({ id }) => id),
     );
-    return new FenceWatch(tx, vehicleId, fences, rules.filter(isFenceRule), stays);
+    return new FenceWatch({ tx, accountId: scope.accountId, vehicleId, fences, rules: rules.filter(isFenceRule), stays });
   }
 
   get wantsFixes(): boolean {
@@ -73,9 +89,17 @@ export class FenceWatch {
     this.#walks = [];
   }
 
-  /** Writes where the vehicle is now. */
+  /** Writes where the vehicle is now, and reports where it has come in or left. */
   async store(): Promise<void> {
     await upsertStays(this.#tx, this.#vehicleId, this.#changed);
+    const crossed = [...this.#changed].filter(([id, { inside }]) => inside !== this.#wasInside.has(id));
+    await appendEvents(
+      this.#tx,
+      crossed.map(([geofenceId, { inside, atMs }]) => {
+        const about = { accountId: this.#accountId, vehicleId: this.#vehicleId };
+        return { ...about, type: "geofence.crossed" as const, at: new Date(atMs), payload: { geofenceId, inside } };
+      }),
+    );
   }
 
   #note(fence: Geofence, walk: FenceWalk, range: TimeRange): void {

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listGeofences } from "#db/queries/geofences.ts";
+import { listGeofences, lockGeofences } from "#db/queries/geofences.ts";
+import { upsertStays } from "#db/queries/watching.ts";
 import { geofenceStays } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { insertVehicle } from "#db/test-factories.ts";
 import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "#server/api/ingest/fixtures/watched-car.ts";
 import { changeGeofence, createGeofence } from "#server/commands/geofences.ts";
 import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
@@ -30,6 +32,14 @@ async function createCarWithDepot() {
   };
 }
 
+/** Transactions that wait for the editor's or the watchers' lock. */
+async function countWaiting({ sql }: TestDatabase): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from pg_locks
+    where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
+  return row?.count ?? 0;
+}
+
 /** One position a minute, so many metres from the middle. */
 const positions = (metres: readonly number[], fromMinute = 0) =>
   metres.map((each, at) => sample(startMs + (fromMinute + at) * minute, { ...north(each), speed_kmh: 0 }));
@@ -54,10 +64,69 @@ describe("a geofence", () => {
     await car.tell(positions([50, 60]));
     expect(await car.stays()).toMatchObject([{ inside: true, since: null }]);
     await changeGeofence(car.deps, car.scope, { geofenceId: car.depot.id, shape: { ...car.shape, radiusM: 30 } });
-    expect(await car.stays()).toEqual([]);
+    expect(await car.stays()).toMatchObject([{ inside: false, since: null, at: new Date(startMs + minute) }]);
     await car.tell(positions([70, 80], 5));
     expect(await car.stays()).toMatchObject([{ inside: false, since: null }]);
     expect(await car.told()).toEqual([]);
+  });
+
+  test("knows the cars that stand in it when it is drawn, by their newest positions, and hears when they leave", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000, 1000, 50]));
+    const position = { value: { ...north(5000), accuracyM: null }, atMs: startMs };
+    const far = await insertVehicle(database.orm, car.accountId, { state: { at: new Date(startMs), signals: { position } } });
+    const drawn = await createGeofence(car.deps, car.scope, { name: "Around the car", shape: car.shape });
+    const inside = async (id: number) => {
+      const listed = await listGeofences(database.orm, car.scope, { at: new Date(nowMs) });
+      return listed.find((geofence) => geofence.id === id)?.inside.map(({ vehicle }) => vehicle.id);
+    };
+    expect(await inside(drawn.id)).toEqual([car.vehicleId]);
+    const told = await car.told();
+    await car.tell(positions([60], 5));
+    expect(await car.told()).toEqual(told);
+    await car.tell(positions([1000, 2000], 6));
+    expect(await inside(drawn.id)).toEqual([]);
+    expect((await car.alerts()).filter(({ facts }) => "geofenceId" in facts && facts.geofenceId === drawn.id)).toMatchObject([
+      { kind: "geofence_out" },
+    ]);
+    await changeGeofence(car.deps, car.scope, { geofenceId: drawn.id, shape: { ...car.shape, radiusM: 10_000 } });
+    expect((await inside(drawn.id))?.toSorted()).toEqual([car.vehicleId, far.id].toSorted());
+  });
+
+  test("does not take a position that may be anywhere for being inside", async () => {
+    const car = await createCarWithDepot();
+    await car.tell([sample(startMs, { ...north(10), accuracy_m: 400 })]);
+    const drawn = await createGeofence(car.deps, car.scope, { name: "Uncertain", shape: car.shape });
+    const stays = await car.stays();
+    expect(stays.filter(({ geofenceId }) => geofenceId === drawn.id)).toEqual([]);
+  });
+
+  test("is not given the cars of an older border by a watcher that stores later", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([50]));
+    const moved = { ...car.shape, ...north(5000) };
+    let editing: Promise<unknown> = Promise.resolve();
+    await database.orm.transaction(async (tx) => {
+      await lockGeofences(tx, car.accountId, "watcher");
+      editing = changeGeofence(car.deps, car.scope, { geofenceId: car.depot.id, shape: moved });
+      await expect.poll(() => countWaiting(database)).toBe(1);
+      await upsertStays(tx, car.vehicleId, new Map([[car.depot.id, { inside: true, sinceMs: null, atMs: startMs + minute }]]));
+    });
+    await editing;
+    expect(await car.stays()).toMatchObject([{ inside: false }]);
+  });
+
+  test("reports who comes in and leaves, for the screens", async () => {
+    const car = await createCarWithDepot();
+    await car.tell(positions([2000, 100, 50]));
+    await car.tell(positions([40, 60], 10));
+    await car.tell(positions([2000], 20));
+    const crossed =
+      await database.sql`select vehicle_id, payload from events where account_id = ${car.accountId} and type = 'geofence.crossed' order by id`;
+    expect(crossed.map(({ payload }) => payload)).toEqual([
+      { geofenceId: car.depot.id, inside: true },
+      { geofenceId: car.depot.id, inside: false },
+    ]);
   });
 
   test("does not take noise at its border for coming and going", async () => {

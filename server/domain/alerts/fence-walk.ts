@@ -9,6 +9,14 @@ export interface Fix extends Position {
   accuracyM: number | null;
 }
 
+/** Positions less exact than this say nothing, m. */
+const maxAccuracyM = 100;
+
+/** A receiver without a fix reports zeros, or a position that may be anywhere in a large circle. */
+export function isBelievable({ lat, lon, accuracyM }: Omit<Fix, "atMs">): boolean {
+  return !(lat === 0 && lon === 0) && (accuracyM ?? 0) <= maxAccuracyM;
+}
+
 /** Whether a vehicle is inside, as of the newest position looked at. `sinceMs` is null when it was like this at first sight. */
 export interface FenceStay {
   inside: boolean;
