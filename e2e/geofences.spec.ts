@@ -126,6 +126,74 @@ test.describe("geofences", () => {
     await expect(row).toHaveCount(0);
   });
 
+  test("a car that stands inside a new one is in it at once", async ({ page }) => {
+    await signIn(page);
+    await openGeofences(page);
+    await page.getByRole("button", { name: "Add a circle" }).click();
+    await page.getByLabel("A car's position").selectOption({ label: "Careful Civic" });
+    await page.getByLabel("Name").fill("Around the Civic");
+    await page.getByLabel("Name").press("Enter");
+    const row = list(page).getByRole("listitem").filter({ hasText: "Around the Civic" });
+    await expect(row.getByText("Careful Civic", { exact: true })).toBeVisible();
+    await expect(row.getByText("No car inside")).toHaveCount(0);
+    await row.getByRole("button", { name: "Edit Around the Civic" }).click();
+    await page.getByLabel("Latitude").fill("10");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(row.getByText("No car inside")).toBeVisible();
+    await row.getByRole("button", { name: "Remove Around the Civic" }).click();
+    await expect(row).toHaveCount(0);
+  });
+
+  test("a half-drawn one is not lost without a question: by a link, Cancel, going back or a reload", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/garage");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Geofences" }).click();
+    await expect(map(page).getByRole("button", { name: "Zoom in" })).toBeVisible();
+    await page.getByRole("button", { name: "Add a polygon" }).click();
+    const cancel = page.getByRole("button", { name: "Cancel" });
+    const question = page.getByRole("dialog", { name: "Leave without saving?" });
+    const corners = page.getByRole("button", { name: /^Corner \d of \d/ });
+    // Nothing to lose yet.
+    await cancel.click();
+    await expect(page.getByRole("heading", { level: 1, name: "Geofences" })).toBeVisible();
+
+    await page.getByRole("button", { name: "Add a polygon" }).click();
+    await clickMap(page, 0.6, 0.6);
+    await clickMap(page, 0.8, 0.6);
+    await expect(corners).toHaveCount(2);
+    const toTrips = () => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Trips" }).click();
+    for (const leave of [() => cancel.click(), toTrips, () => page.evaluate(() => window.history.back())]) {
+      await leave();
+      await expect(question).toBeVisible();
+      await expectAccessible(page);
+      await question.getByRole("button", { name: "Keep editing" }).click();
+      await expect(question).toBeHidden();
+      await expect(corners).toHaveCount(2);
+      await expect(page).toHaveURL("/geofences");
+    }
+    // A reload is asked about in the browser's own words.
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.evaluate(() => window.location.reload());
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+    await expect(corners).toHaveCount(2);
+
+    await page.evaluate(() => window.history.back());
+    await question.getByRole("button", { name: "Leave" }).click();
+    await expect(page).toHaveURL("/garage");
+    await page.goForward();
+    await page.getByRole("button", { name: "Add a circle" }).click();
+    await page.getByLabel("Name").fill("Never saved");
+    await toTrips();
+    await question.getByRole("button", { name: "Leave" }).click();
+    await expect(page).toHaveURL("/trips");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Geofences" }).click();
+    await expect(list(page).getByText("Never saved")).toHaveCount(0);
+  });
+
   test("a driver may look, not change", async ({ page }) => {
     await signIn(page, findPerson("driver"));
     await openGeofences(page);
@@ -150,6 +218,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);
       await page.getByRole("button", { name: "Cancel" }).tap();
+      await page.getByRole("button", { name: "Leave" }).tap();
       await expect(page.getByRole("heading", { level: 1, name: "Geofences" })).toBeVisible();
     });
   });

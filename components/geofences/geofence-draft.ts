@@ -39,3 +39,10 @@ export function changesOf({ name, shape }: GeofenceDraft, before: Stored): { nam
   const changes = { ...renamed, ...redrawn };
   return Object.keys(changes).length > 0 ? changes : null;
 }
+
+/** Whether closing the editor would lose something. */
+export function isUnsaved(draft: GeofenceDraft, before: Stored | null): boolean {
+  const { name, shape } = draft;
+  if (before) return changesOf(draft, before) !== null || shapeOf(shape) === null;
+  return name.trim() !== "" || shape.centre !== null || shape.corners.length > 0;
+}

@@ -8,10 +8,12 @@ import { shapeOf } from "../map/shape-draft.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
+import { LeaveGuard } from "../ui/leave-guard.tsx";
+import { leavePage } from "../ui/leave-page.ts";
 import { useToast } from "../ui/toast.tsx";
 import { useCoarseNow } from "../ui/use-coarse-now.ts";
 import type { Geofence } from "./geofence-data.ts";
-import { changesOf, type GeofenceDraft, openGeofence, startGeofence } from "./geofence-draft.ts";
+import { changesOf, type GeofenceDraft, isUnsaved, openGeofence, startGeofence } from "./geofence-draft.ts";
 import { GeofenceForm } from "./geofence-form.tsx";
 import { GeofencePanel } from "./geofence-panel.tsx";
 import { GeofencesMap } from "./geofences-map.tsx";
@@ -120,8 +122,9 @@ function Editor({ draft, stored, onChange, cars, onDone }: EditorProps) {
         busy={create.isPending || change.isPending}
         refusal={create.error?.message ?? change.error?.message ?? null}
         onSave={save}
-        onCancel={() => onDone(null)}
+        onCancel={() => leavePage(() => onDone(null))}
       />
+      {isUnsaved(draft, stored) ? <LeaveGuard text={t(stored ? "geofences.unsaved" : "geofences.unsavedNew")} /> : null}
     </div>
   );
 }

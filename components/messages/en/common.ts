@@ -35,6 +35,7 @@ export const common = {
   nextPage: "Next page",
   pagination: "Pages",
   results: { one: "{count} result", other: "{count} results" },
+  leave: { title: "Leave without saving?", stay: "Keep editing", go: "Leave" },
   showPassword: "Show password",
   hidePassword: "Hide password",
   dismiss: "Dismiss",

@@ -54,5 +54,7 @@ export const geofences = {
   saved: "{name} saved",
   removed: "{name} removed",
   restored: "{name} is back",
+  unsaved: "What you changed on this geofence is not saved yet and will be lost.",
+  unsavedNew: "This geofence is not saved yet and will be lost.",
   failed: "That was not stored. Try again.",
 } as const;
