@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type AlertKind, alertKinds } from "#server/domain/alerts/alert.ts";
 import type { alertListInput } from "#server/trpc/alerts.input.ts";
 
-/** Not taken on yet; everything that was told; what went to the log only. */
+/** Not taken on yet; everything that was told or still holds; what went to the log only. */
 export const alertViews = ["open", "all", "log"] as const;
 export type AlertView = (typeof alertViews)[number];
 
@@ -13,7 +13,7 @@ export interface AlertListState {
   kind: AlertKind | null;
   /** Null: every car. */
   car: number | null;
-  /** Only alerts older than this one; null: from the newest on. */
+  /** Only alerts that come after this one; null: from the newest on. */
   before: number | null;
 }
 

@@ -119,11 +119,13 @@ function FactLink({ href, icon, children }: { href: string; icon?: ReactNode; ch
   );
 }
 
-/** Who took it on, or why it was not told. */
-export function AlertState({ alert: { acknowledgedAt, acknowledgedBy, held } }: { alert: ToldAlert }) {
+/** Who took it on, or why it was not sent. */
+export function AlertState({ alert: { acknowledgedAt, acknowledgedBy, held, ongoing } }: { alert: ToldAlert }) {
   const t = useMessages();
   const format = useFormat();
-  if (held) return <p className="mt-0.5 text-xs text-muted">{t(`alerts.held.${held}`)}</p>;
+  if (held && acknowledgedAt === null) {
+    return <p className="mt-0.5 text-xs text-muted">{t(ongoing ? `alerts.heldOngoing.${held}` : `alerts.held.${held}`)}</p>;
+  }
   if (acknowledgedAt === null) return null;
   const time = `${format.date(acknowledgedAt)}, ${format.time(acknowledgedAt)}`;
   return (

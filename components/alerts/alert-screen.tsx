@@ -57,7 +57,7 @@ function Actions({ alert }: { alert: ToldAlert }) {
   const { acknowledge, reopen, acknowledging, snooze } = useAlertChanges();
   return (
     <>
-      {!handling || alert.held ? null : alert.acknowledgedAt === null ? (
+      {!handling || (alert.held && !alert.ongoing) ? null : alert.acknowledgedAt === null ? (
         <Button
           variant="primary"
           icon={<Check aria-hidden="true" />}

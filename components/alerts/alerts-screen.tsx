@@ -33,7 +33,8 @@ export function AlertsScreen() {
   const { data } = useSuspenseQuery(trpc.alerts.list.queryOptions(toAlertListInput(shown)));
   // Only a list of everything that is new shows that it has been looked at.
   const complete = shown.view !== "log" && shown.before === null && !isNarrowed(shown);
-  const seenBefore = useMarkRead(complete ? (data.items[0]?.id ?? null) : null);
+  const newestId = data.items.reduce<number | null>((newest, { id }) => Math.max(newest ?? 0, id), null);
+  const seenBefore = useMarkRead(complete ? newestId : null);
   return (
     <Page>
       <PageHeader title={t("alerts.title")} actions={<LiveBadge status={live} />} />

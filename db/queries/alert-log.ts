@@ -1,5 +1,6 @@
 /** What raising alerts reads and writes. */
-import { and, eq, gte, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { type AlertKind, type AlertSeverity, type Condition, conditionKinds } from "#server/domain/alerts/alert.ts";
 import type { BookedAlert } from "#server/domain/alerts/alert-book.ts";
 import { subjectOf } from "#server/domain/alerts/occurrence.ts";
 import type { Tx } from "../client.ts";
@@ -71,4 +72,27 @@ export async function updateBookedAlert(tx: Tx, { id, facts, repeats, lastRepeat
     .where(eq(alerts.id, id ?? 0))
     .returning({ id: alerts.id, kind: alerts.kind, severity: alerts.severity, vehicleId: alerts.vehicleId, at: alerts.at });
   return row;
+}
+
+/**
+ * Notes which alerts of a vehicle report how it is now: of each rule and condition the newest one, and no other. Gives those for which
+ * that changed.
+ */
+export async function updateOngoingAlerts(tx: Tx, vehicleId: number, conditions: readonly Condition[]) {
+  const subject = sql`coalesce(a.facts ->> 'serial', '')`;
+  const kinds = sql.join(
+    conditionKinds.map((kind) => sql`${kind}`),
+    sql`, `,
+  );
+  const rows = await tx.execute<{ id: string; kind: AlertKind; severity: AlertSeverity; held: string | null; at: string }>(sql`
+    with judged as (
+      select a.id, row_number() over (partition by a.rule_id, a.kind, ${subject} order by a.at desc, a.id desc) = 1
+        and (a.kind, ${subject}) in (select c.kind, c.subject
+          from jsonb_to_recordset(${JSON.stringify(conditions)}::jsonb) as c (kind text, subject text)) as ongoing
+      from alerts a where a.vehicle_id = ${vehicleId} and a.kind in (${kinds})
+    )
+    update alerts set ongoing = judged.ongoing from judged
+    where alerts.id = judged.id and alerts.ongoing <> judged.ongoing
+    returning alerts.id, alerts.kind, alerts.severity, alerts.held, alerts.at`);
+  return rows.map(({ id, kind, severity, held, at }) => ({ id: Number(id), kind, severity, held, at: new Date(at) }));
 }

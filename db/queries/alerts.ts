@@ -16,8 +16,11 @@ export interface AlertFilter {
   severities?: readonly AlertSeverity[] | undefined;
   vehicleId?: number | undefined;
   driverId?: number | undefined;
-  /** `told` (the default): without those that went to the log only; `held`: only those. */
-  held?: "told" | "held" | "all" | undefined;
+  /**
+   * `told` (the default): without those that went to the log only; `held`: only those; `listed`: those that were told, and what still
+   * holds although it was known too late to be told or while its rule was snoozed.
+   */
+  held?: "told" | "held" | "listed" | "all" | undefined;
   /** Only these of the visible ones, for live updates. */
   alertIds?: readonly number[] | undefined;
 }
@@ -34,7 +37,35 @@ export interface AlertListArgs extends AlertFilter {
 
 /** What a scope may see of the alerts, newest known first. */
 export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArgs): Promise<ToldAlert[]> {
-  const rows = await db
+  const { beforeId, afterId } = args;
+  const where = all(
+    matchingAlerts(scope, args),
+    beforeId === undefined ? undefined : lt(alerts.id, beforeId),
+    afterId === undefined ? undefined : gt(alerts.id, afterId),
+  );
+  return readAlerts(db, where).orderBy(desc(alerts.id)).limit(args.limit) as Promise<ToldAlert[]>;
+}
+
+export interface InboxArgs extends AlertFilter {
+  at: Date;
+  /** Only alerts that come after this one. */
+  beforeId?: number | undefined;
+  limit: number;
+}
+
+/** What a scope may see of the alerts by when they happened, newest first, so that what was known late stands below its day. */
+export async function listInbox(db: Queryable, scope: Scope, args: InboxArgs): Promise<ToldAlert[]> {
+  const { beforeId } = args;
+  const last = sql`(select last.at, last.id from alerts last where last.id = ${beforeId} and last.account_id = ${scope.accountId})`;
+  const page = beforeId === undefined ? undefined : sql`(${alerts.at}, ${alerts.id}) < ${last}`;
+  return readAlerts(db, all(matchingAlerts(scope, args), page))
+    .orderBy(desc(alerts.at), desc(alerts.id))
+    .limit(args.limit) as Promise<ToldAlert[]>;
+}
+
+/** The kind of a row says what its facts are; see commands/raise-alerts.ts, the only writer. */
+function readAlerts(db: Queryable, where: SQL) {
+  return db
     .select({
       id: alerts.id,
       uid: alerts.uid,
@@ -50,6 +81,7 @@ export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArg
       lat: alerts.lat,
       lon: alerts.lon,
       held: alerts.held,
+      ongoing: alerts.ongoing,
       repeats: alerts.repeats,
       lastRepeatAt: alerts.lastRepeatAt,
       acknowledgedAt: alerts.acknowledgedAt,
@@ -60,15 +92,25 @@ export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArg
     .leftJoin(vehicles, eq(vehicles.id, alerts.vehicleId))
     .leftJoin(drivers, eq(drivers.id, alerts.driverId))
     .leftJoin(users, eq(users.id, alerts.acknowledgedBy))
-    .where(matchingAlerts(scope, args))
-    .orderBy(desc(alerts.id))
-    .limit(args.limit);
-  // The kind of the row says what its facts are; see commands/raise-alerts.ts, the only writer.
-  return rows as ToldAlert[];
+    .where(where);
 }
 
-function matchingAlerts(scope: Scope, args: AlertListArgs): SQL {
-  const { state, kinds, severities, vehicleId, driverId, held = "told", alertIds, beforeId, afterId } = args;
+/** Whether a rule keeps still for the alert's vehicle. */
+const isSnoozed = (at: Date) => sql`exists (
+  select from alert_snoozes z where z.rule_id = ${alerts.ruleId} and z.until > ${at.toISOString()}::timestamptz
+    and (z.vehicle_id is null or z.vehicle_id = ${alerts.vehicleId}))`;
+
+const isListed = (at: Date) =>
+  sql`(${alerts.held} is null or (${alerts.ongoing} and (${alerts.held} <> 'snoozed' or not ${isSnoozed(at)})))`;
+
+function isHeldAs(held: AlertFilter["held"], at: Date): SQL | undefined {
+  if (held === "all") return undefined;
+  if (held === "listed") return isListed(at);
+  return held === "held" ? isNotNull(alerts.held) : isNull(alerts.held);
+}
+
+function matchingAlerts(scope: Scope, args: AlertFilter & { at: Date }): SQL {
+  const { state, kinds, severities, vehicleId, driverId, held = "told", alertIds } = args;
   return all(
     visibleAlerts(scope, args.at),
     state && (state === "open" ? isNull(alerts.acknowledgedAt) : isNotNull(alerts.acknowledgedAt)),
@@ -76,10 +118,8 @@ function matchingAlerts(scope: Scope, args: AlertListArgs): SQL {
     severities && inArray(alerts.severity, [...severities]),
     vehicleId === undefined ? undefined : eq(alerts.vehicleId, vehicleId),
     driverId === undefined ? undefined : eq(alerts.driverId, driverId),
-    held === "all" ? undefined : held === "held" ? isNotNull(alerts.held) : isNull(alerts.held),
+    isHeldAs(held, args.at),
     alertIds && inArray(alerts.id, [...alertIds]),
-    beforeId === undefined ? undefined : lt(alerts.id, beforeId),
-    afterId === undefined ? undefined : gt(alerts.id, afterId),
   );
 }
 
@@ -104,7 +144,7 @@ export async function countUnreadAlerts(db: Queryable, scope: Scope, args: { at:
   const unread = db
     .select({ one: sql`1`.as("one") })
     .from(alerts)
-    .where(all(visibleAlerts(scope, args.at), isNull(alerts.held), isNull(alerts.acknowledgedAt), gt(alerts.id, member.readId)))
+    .where(all(visibleAlerts(scope, args.at), isListed(args.at), isNull(alerts.acknowledgedAt), gt(alerts.id, member.readId)))
     .limit(maxUnread)
     .as("unread");
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(unread);

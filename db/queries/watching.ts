@@ -1,7 +1,7 @@
 /** What the alert rules look at besides samples: brakes, positions around a change, the adapter, the lamp, who drove. */
 import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { FenceStay, Fix } from "#server/domain/alerts/fence-walk.ts";
-import type { Position } from "#server/domain/trips/trip.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
 import type { Tx } from "../client.ts";
 import { geofenceStays } from "../schema/alerts.ts";
 import { tripEvents, trips } from "../schema/trips.ts";
@@ -12,8 +12,8 @@ const ms = (expression: string) => sql.raw(`(extract(epoch from ${expression}) *
 
 export interface WatchedVehicle {
   speedLimitKmh: number | null;
-  /** The newest known one. */
-  position: Position | null;
+  /** The newest known values. */
+  signals: VehicleSignals;
 }
 
 export async function findWatchedVehicle(tx: Tx, vehicleId: number): Promise<WatchedVehicle> {
@@ -22,8 +22,7 @@ export async function findWatchedVehicle(tx: Tx, vehicleId: number): Promise<Wat
     .from(vehicles)
     .leftJoin(vehicleStates, eq(vehicleStates.vehicleId, vehicles.id))
     .where(eq(vehicles.id, vehicleId));
-  const known = row?.signals?.position?.value;
-  return { speedLimitKmh: row?.speedLimitKmh ?? null, position: known ? { lat: known.lat, lon: known.lon } : null };
+  return { speedLimitKmh: row?.speedLimitKmh ?? null, signals: row?.signals ?? {} };
 }
 
 /** Hard brakes of the scoring model between two moments, in order of time. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import {
   type AlertFacts,
@@ -97,6 +98,8 @@ export const alerts = pgTable(
     dedupeKey: text("dedupe_key").notNull(),
     /** Null: told at once. */
     held: text("held", { enum: heldReasons }),
+    /** What it reports still holds, as of the vehicle's newest report; of the kinds in {@link conditionKinds} only. */
+    ongoing: boolean("ongoing").notNull().default(false),
     /** How often the same came again within the cooldown, and when last. */
     repeats: integer("repeats").notNull().default(0),
     lastRepeatAt: moment("last_repeat_at"),
@@ -107,6 +110,10 @@ export const alerts = pgTable(
   (t) => [
     uniqueIndex("alerts_dedupe_key").on(t.accountId, t.dedupeKey),
     index("alerts_account_id").on(t.accountId, t.id.desc()),
+    // The inbox, by when things happened.
+    index("alerts_account_at").on(t.accountId, t.at, t.id),
+    // Which of a vehicle's alerts are about how it is now.
+    index("alerts_conditions").on(t.vehicleId, t.kind, t.at).where(sql`kind in ('mil', 'low_battery', 'unplugged')`),
     index("alerts_vehicle_id").on(t.vehicleId, t.id.desc()),
     index("alerts_driver_id").on(t.driverId, t.id.desc()),
     index("alerts_rule_id").on(t.ruleId),

@@ -6,6 +6,8 @@ import type { Occurrence, WatchRule } from "#server/domain/alerts/occurrence.ts"
 import { episodeGapMs, SpeedWatch } from "#server/domain/alerts/speed-watch.ts";
 import { cleanFixes, cleanSpeed } from "#server/domain/telemetry/clean.ts";
 import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
+import { findLowBattery } from "#server/domain/vehicle/battery.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
 import type { FenceWatch } from "./watch-fences.ts";
 
 /** Samples read at a time. */
@@ -14,6 +16,8 @@ const pageRows = 20_000;
 export interface SampleWatchInput {
   vehicleId: number;
   speedLimitKmh: number | null;
+  /** The newest known values. */
+  signals: VehicleSignals;
   rules: readonly WatchRule[];
   fences: FenceWatch;
   /** Before this moment nothing is news to any rule. */
@@ -22,7 +26,7 @@ export interface SampleWatchInput {
 
 /**
  * Holds the samples of the stretches against the rules about speed, battery and geofences, page by page. What lies before all
- * news is only read where a limit or a border asks for it: a low battery of last year helps nobody.
+ * news is only read where a limit or a border asks for it: a low battery of last year helps nobody, unless it still is.
  */
 export async function watchSamples(tx: Tx, input: SampleWatchInput, ranges: readonly TimeRange[]): Promise<Occurrence[]> {
   const { vehicleId, fences } = input;
@@ -52,14 +56,15 @@ interface Watch {
   watch: Pick<SpeedWatch, "add" | "finish">;
 }
 
-function createWatches({ vehicleId, speedLimitKmh, rules, newsFromMs }: SampleWatchInput, { toMs }: TimeRange): Watch[] {
+function createWatches({ vehicleId, speedLimitKmh, signals, rules, newsFromMs }: SampleWatchInput, { toMs }: TimeRange): Watch[] {
   const watches: Watch[] = [];
+  const batteryFromMs = Math.min(newsFromMs, findLowBattery(signals)?.atMs ?? newsFromMs);
   for (const rule of rules) {
     if (rule.kind === "speed_limit" && speedLimitKmh !== null) {
       const watch = new SpeedWatch(rule, { id: vehicleId, limitKmh: speedLimitKmh });
       watches.push({ reachMs: rule.params.leastS * 1000, watch });
     }
-    if (rule.kind === "low_battery" && toMs >= newsFromMs) watches.push({ reachMs: 0, watch: new BatteryWatch(rule, vehicleId) });
+    if (rule.kind === "low_battery" && toMs >= batteryFromMs) watches.push({ reachMs: 0, watch: new BatteryWatch(rule, vehicleId) });
   }
   return watches;
 }

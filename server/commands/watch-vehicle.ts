@@ -1,11 +1,17 @@
 import type { Tx } from "#db/client.ts";
+import { updateOngoingAlerts } from "#db/queries/alert-log.ts";
 import { ensureDefaultRules, listAlertRules } from "#db/queries/alert-rules.ts";
 import { lockVehicle, type TimeRange } from "#db/queries/cutting.ts";
+import { appendEvents } from "#db/queries/events.ts";
 import { takeWatchRanges } from "#db/queries/watch-ranges.ts";
 import { findLampPeriod, findWatchedVehicle, listScoredBrakes, listUnpluggedDevices, type WatchedVehicle } from "#db/queries/watching.ts";
 import { systemScope } from "#server/auth/scope.ts";
+import type { Condition } from "#server/domain/alerts/alert.ts";
 import { type Occurrence, occurrenceAt, type WatchRule } from "#server/domain/alerts/occurrence.ts";
+import type { Scope } from "#server/domain/scope.ts";
 import { scoring } from "#server/domain/scoring/constants.ts";
+import { findLowBattery } from "#server/domain/vehicle/battery.ts";
+import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
 import type { CommandDeps } from "./deps.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { FenceWatch } from "./watch-fences.ts";
@@ -28,15 +34,35 @@ export async function watchVehicle(deps: CommandDeps, vehicleId: number): Promis
     const now = deps.now();
     const vehicle = await findWatchedVehicle(tx, vehicleId);
     const fences = await FenceWatch.open(tx, scope, vehicleId, rules);
+    const unplugged = await listUnpluggedDevices(tx, vehicleId);
     const newsFromMs = now.getTime() - Math.max(0, ...rules.map(({ maxAgeS }) => maxAgeS)) * 1000;
     const found = [
-      ...(await watchSamples(tx, { vehicleId, speedLimitKmh: vehicle.speedLimitKmh, rules, fences, newsFromMs }, ranges)),
+      ...(await watchSamples(tx, { vehicleId, ...vehicle, rules, fences, newsFromMs }, ranges)),
       ...(await watchBrakes(tx, vehicleId, rules, ranges)),
-      ...(await watchNewest(tx, vehicleId, rules, vehicle)),
+      ...(await watchNewest(tx, vehicleId, rules, { ...vehicle, unplugged })),
     ];
     await fences.store();
     await raiseAlerts(tx, scope, now, [...found, ...fences.found]);
+    await noteConditions(tx, scope, vehicleId, conditionsOf(vehicle.signals, unplugged));
   });
+}
+
+/** How the car is, as of its newest report. */
+function conditionsOf(signals: VehicleSignals, unplugged: readonly { serial: string }[]): Condition[] {
+  const conditions: Condition[] = unplugged.map(({ serial }) => ({ kind: "unplugged", subject: serial }));
+  if (signals.mil?.value) conditions.push({ kind: "mil", subject: "" });
+  if (findLowBattery(signals)) conditions.push({ kind: "low_battery", subject: "" });
+  return conditions;
+}
+
+/** What was known too late to be sent is listed as long as it holds; screens read again what is listed now, or no longer. */
+async function noteConditions(tx: Tx, scope: Scope, vehicleId: number, conditions: readonly Condition[]): Promise<void> {
+  const changed = await updateOngoingAlerts(tx, vehicleId, conditions);
+  const events = changed.flatMap(({ id, kind, severity, held, at }) => {
+    const about = { accountId: scope.accountId, vehicleId, at };
+    return held === null ? [] : [{ ...about, type: "alert.changed" as const, payload: { alertId: id, kind, severity } }];
+  });
+  await appendEvents(tx, events);
 }
 
 /** A change of the samples moves brakes up to this far away, ms (cleaning looks as far). */
@@ -63,13 +89,18 @@ async function watchBrakes(tx: Tx, vehicleId: number, rules: readonly WatchRule[
   return found;
 }
 
+interface Newest extends WatchedVehicle {
+  unplugged: readonly { serial: string; atMs: number }[];
+}
+
 /** What is so as of the newest report, whatever came with this upload. */
-async function watchNewest(tx: Tx, vehicleId: number, rules: readonly WatchRule[], { position }: WatchedVehicle): Promise<Occurrence[]> {
+async function watchNewest(tx: Tx, vehicleId: number, rules: readonly WatchRule[], newest: Newest): Promise<Occurrence[]> {
   const found: Occurrence[] = [];
-  const unplugged = rules.filter((rule) => rule.kind === "unplugged");
-  for (const { serial, atMs } of unplugged.length > 0 ? await listUnpluggedDevices(tx, vehicleId) : []) {
+  const known = newest.signals.position?.value;
+  const position = known ? { lat: known.lat, lon: known.lon } : null;
+  for (const { serial, atMs } of newest.unplugged) {
     const about = { subject: serial, kind: "unplugged" as const, position, facts: { serial } };
-    for (const rule of unplugged) found.push({ ...occurrenceAt(rule, vehicleId, atMs), ...about });
+    for (const rule of rules) if (rule.kind === "unplugged") found.push({ ...occurrenceAt(rule, vehicleId, atMs), ...about });
   }
   const lamp = rules.filter((rule) => rule.kind === "mil");
   const lit = lamp.length > 0 ? await findLampPeriod(tx, vehicleId) : null;

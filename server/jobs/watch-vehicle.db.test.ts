@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureDefaultRules } from "#db/queries/alert-rules.ts";
+import { listInbox } from "#db/queries/alerts.ts";
 import { watchRanges } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertDriver } from "#db/test-factories.ts";
@@ -18,7 +19,7 @@ import {
 } from "#server/api/ingest/fixtures/watched-car.ts";
 import { snoozeRule } from "#server/commands/alert-rules.ts";
 import { watchVehicle } from "#server/commands/watch-vehicle.ts";
-import { defaultRules } from "#server/domain/alerts/rules.ts";
+import { defaultRules } from "#server/domain/alerts/default-rules.ts";
 import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;
@@ -158,6 +159,47 @@ describe("whatever comes again, late or in pieces", () => {
       { kind: "speed_limit", held: "late" },
     ]);
     expect(await car.news()).toEqual([]);
+  });
+
+  test("what still holds is listed although it was known too late to be sent, until the car says that it is over", async () => {
+    const car = await createWatchedCar(database, runPendingJobs);
+    const listed = async () => {
+      const alerts = await listInbox(database.orm, car.scope, { at: new Date(nowMs), held: "listed", state: "open", limit: 10 });
+      return alerts.map(({ kind, held, ongoing }) => ({ kind, held, ongoing }));
+    };
+    const report = (atMs: number, mil: boolean) => ({ type: "dtc", at: iso(atMs), code: "P0420", status: "stored", mil });
+    const plugged = (atMs: number, is: boolean) => ({ type: "device", at: iso(atMs), plugged: is });
+    const days = (count: number) => nowMs - count * 24 * hour;
+    const parked = [sample(days(10), { battery_v: 11.5, ignition: false }), sample(days(10) + minute, { battery_v: 11.4 })];
+    await car.tell([report(days(12), true), plugged(days(9), false), ...parked]);
+    const late = { held: "late", ongoing: true };
+    expect((await listed()).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: "low_battery", ...late },
+      { kind: "mil", ...late },
+      { kind: "unplugged", ...late },
+    ]);
+    expect(await car.messages()).toEqual([]);
+    // Lists are read again, and nobody is interrupted.
+    expect(await car.news()).toEqual(expect.arrayContaining(["alert.changed mil", "alert.changed low_battery", "alert.changed unplugged"]));
+    expect(await car.news()).not.toContain("alert.raised mil");
+    await car.tell([plugged(days(8), true)]);
+    await car.tell([sample(days(7), { battery_v: 12.6 })]);
+    expect(await listed()).toEqual([{ kind: "mil", ...late }]);
+    await car.tell([report(days(6), false)]);
+    expect(await listed()).toEqual([]);
+    expect(await listInbox(database.orm, car.scope, { at: new Date(nowMs), held: "held", limit: 10 })).toHaveLength(3);
+  });
+
+  test("what came on while its rule was snoozed is listed when the rule speaks again, if it still holds", async () => {
+    const car = await createWatchedCar(database, runPendingJobs);
+    await car.work();
+    await database.orm.transaction((tx) => ensureDefaultRules(tx, car.accountId));
+    const { id: ruleId } = await car.ruleOf("mil");
+    await snoozeRule(car.deps, car.scope, { ruleId, vehicleId: car.vehicleId, until: new Date(nowMs + hour) });
+    await car.tell([{ type: "dtc", at: iso(nowMs - hour), code: "P0420", status: "stored", mil: true }]);
+    const listedAt = (at: number) => listInbox(database.orm, car.scope, { at: new Date(at), held: "listed", limit: 10 });
+    expect(await listedAt(nowMs)).toEqual([]);
+    expect(await listedAt(nowMs + 2 * hour)).toMatchObject([{ kind: "mil", held: "snoozed", ongoing: true }]);
   });
 
   test("what the rules have not looked at stays noted until they have", async () => {

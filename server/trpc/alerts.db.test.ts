@@ -122,6 +122,28 @@ describe("the inbox", () => {
     expect(await calls.owner.alerts.get({ alertId: between })).toMatchObject({ timeZone: null });
   });
 
+  test("is in the order in which things happened, whenever they were known, from page to page", async () => {
+    const { calls, accountId } = await createFleet();
+    const at = (day: number, hour: number) => new Date(Date.UTC(2026, 1, day, hour));
+    const moments = [at(3, 9), at(1, 9), at(2, 9), at(3, 8), at(1, 10), at(3, 9), at(2, 8)];
+    const rows = moments.map((moment) => ({ accountId, kind: "silent" as const, severity: "info" as const, at: moment }));
+    await insertAlerts(
+      database.orm,
+      rows.map((row) => ({ ...row, held: "late" as const, facts: { hours: 72, lastAt: "2026-01-01T00:00:00Z" } })),
+    );
+    const seen: { id: number; at: Date }[] = [];
+    for (let cursor: number | null | undefined; cursor !== null; ) {
+      const page = await calls.owner.alerts.list({ held: "held", kinds: ["silent"], limit: 3, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(seen.map((alert) => alert.at)).toEqual(moments.toSorted((a, b) => b.getTime() - a.getTime()));
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(moments.length);
+    const stranger = await createFleet();
+    const cursor = seen[0]?.id ?? 0;
+    expect((await stranger.calls.owner.alerts.list({ held: "all", cursor })).items).toEqual([]);
+  });
+
   test("counts what a person has not seen, each for themselves", async () => {
     const { calls, ids } = await createFleet();
     expect(await calls.owner.alerts.unreadCount()).toEqual({ count: 5, readId: 0 });

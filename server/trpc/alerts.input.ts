@@ -4,15 +4,15 @@ import { idInput } from "./vehicles.input.ts";
 
 export const alertInput = z.strictObject({ alertId: idInput });
 
-/** A page of alerts, newest known first; all filters must match. */
+/** A page of alerts by when they happened, newest first; all filters must match. */
 export const alertListInput = z.strictObject({
   state: z.enum(["open", "acknowledged"]).optional(),
   kinds: z.array(z.enum(alertKinds)).min(1).max(alertKinds.length).optional(),
   severities: z.array(z.enum(alertSeverities)).min(1).max(alertSeverities.length).optional(),
   vehicleId: idInput.optional(),
   driverId: idInput.optional(),
-  /** `held`: what went to the log only. */
-  held: z.enum(["told", "held", "all"]).default("told"),
+  /** `listed`: what was told or still holds; `held`: what went to the log only. */
+  held: z.enum(["listed", "held", "all"]).default("listed"),
   /** `nextCursor` of the page before. */
   cursor: idInput.optional(),
   limit: z.number().int().min(1).max(100).default(30),

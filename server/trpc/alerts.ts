@@ -2,7 +2,7 @@ import { getAlertChannels, getQuietHours, listPushSubscriptions } from "#db/quer
 import { listAlertMessages } from "#db/queries/alert-messages.ts";
 import { listAlertRules } from "#db/queries/alert-rules.ts";
 import { listSnoozes } from "#db/queries/alert-snoozes.ts";
-import { countUnreadAlerts, getAlert, listAlerts } from "#db/queries/alerts.ts";
+import { countUnreadAlerts, getAlert, listInbox } from "#db/queries/alerts.ts";
 import { addPushSubscription, changeAlertChannels, changeQuietHours, removePushSubscription } from "#server/commands/alert-channels.ts";
 import { changeRule, createRule, endSnooze, removeRule, snoozeRule } from "#server/commands/alert-rules.ts";
 import { acknowledgeAlert, markAlertsRead, reopenAlert } from "#server/commands/alerts.ts";
@@ -30,7 +30,7 @@ import { managerProcedure, router, scopedProcedure, type TrpcContext } from "./i
 const inbox = {
   list: scopedProcedure.input(alertListInput).query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
     const args = { ...filter, at: ctx.deps.now(), beforeId: cursor, limit: limit + 1 };
-    return toPage(await listAlerts(ctx.deps.db, ctx.scope, args), limit);
+    return toPage(await listInbox(ctx.deps.db, ctx.scope, args), limit);
   }),
 
   get: scopedProcedure.input(alertInput).query(({ ctx, input }) => getAlert(ctx.deps.db, ctx.scope, { ...input, at: ctx.deps.now() })),

@@ -58,6 +58,10 @@ export const alerts = {
     late: "Log only: it was known too late to be news.",
     snoozed: "Log only: its rule was snoozed.",
   },
+  heldOngoing: {
+    late: "Known too late to be sent, but it is still so.",
+    snoozed: "Not sent, because its rule was snoozed, but it is still so.",
+  },
   acknowledge: "Acknowledge",
   acknowledgeNamed: "Acknowledge: {text}",
   acknowledgeShown: { one: "Acknowledge {count}", other: "Acknowledge all {count} shown" },

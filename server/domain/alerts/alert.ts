@@ -20,6 +20,17 @@ export type AlertKind = (typeof alertKinds)[number];
 /** Kinds that tell how or where a person drove: for that person and the fleet's managers, not for others who share the car. */
 export const personalKinds = ["speed_limit", "hard_brake", "geofence_in", "geofence_out", "geofence_dwell"] as const satisfies AlertKind[];
 
+/** Kinds that report how a car is, until its newest report says otherwise. */
+export const conditionKinds = ["mil", "low_battery", "unplugged"] as const satisfies AlertKind[];
+export type ConditionKind = (typeof conditionKinds)[number];
+
+/** How a car is now; the subject tells several of a kind apart. */
+export interface Condition {
+  kind: ConditionKind;
+  /** The serial of an adapter; else empty. */
+  subject: string;
+}
+
 export const alertSeverities = ["info", "warning", "critical"] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
 

@@ -25,6 +25,8 @@ interface AlertRow {
   lon: number | null;
   /** Null: told at once; else why it went to the log only. */
   held: HeldReason | null;
+  /** What it reports still holds: it is listed with the others even if it went to the log only. */
+  ongoing: boolean;
   /** How often the same came again within the cooldown, and when last. */
   repeats: number;
   lastRepeatAt: Date | null;
