@@ -12,8 +12,17 @@ function listPeople(): Person[] {
 }
 
 export function findPerson(role: "owner" | "driver" | "viewer"): Person {
-  const person = listPeople().find((one) => one.role === role);
-  if (!person) throw new Error(`Nobody of the fleet is ${role}.`);
+  return findWhere((one) => one.role === role, role);
+}
+
+/** Somebody whose password is guessed: no other test signs in as them, who would have to wait. */
+export function findTarget(): Person {
+  return findWhere(({ email }) => email.startsWith("target@"), "the target");
+}
+
+function findWhere(isOne: (person: Person) => boolean, who: string): Person {
+  const person = listPeople().find(isOne);
+  if (!person) throw new Error(`Nobody of the fleet is ${who}.`);
   return person;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test as loudTest } from "@playwright/test";
-import { findPerson, signIn } from "./people.ts";
+import { findPerson, findTarget, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 test("signing in leads back to the page one came for", async ({ page }) => {
@@ -37,6 +37,32 @@ loudTest("while too many people sign in at once, the form says when to try again
   await page.unroute("**/api/auth/callback/credentials*");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/garage");
+});
+
+test("a browser that signed in before gets in while others guess the password, and they hear of no wait", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const { email, password } = findTarget();
+  const fill = async () => {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL("/garage");
+  };
+  await fill();
+  await page.context().clearCookies({ name: /session$/ });
+  const guesser = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  for (let guess = 0; guess < 8; guess++) {
+    const { csrfToken } = await (await guesser.get("/api/auth/csrf")).json();
+    const form = { email, password: "a guess", csrfToken, json: "true" };
+    const answer = await guesser.post("/api/auth/callback/credentials", { form });
+    expect([answer.status(), (await answer.json()).url]).toEqual([401, expect.stringContaining("error=CredentialsSignin")]);
+  }
+  await fill();
+  await guesser.dispose();
 });
 
 test("an empty form says what is missing and puts the cursor there", async ({ page }) => {

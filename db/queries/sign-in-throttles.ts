@@ -35,6 +35,32 @@ export async function countAttempt(db: Db, key: string, policy: ThrottlePolicy, 
   return rows[0]?.blockedUntil ?? now;
 }
 
+/** How a place in line for attempts that would be refused otherwise comes round. */
+export interface TurnPolicy {
+  /** After the first attempt the turn comes in so many seconds, then twice as long after each turn taken … */
+  firstWaitS: number;
+  /** … and so many at most. */
+  maxWaitS: number;
+  /** A place that is not asked for this long is lost, seconds. */
+  forgetAfterS: number;
+}
+
+/** Takes a place in line, or the turn when it has come: true. One statement, so that a burst takes it once. */
+export async function takeTurn(db: Db, key: string, policy: TurnPolicy, now: Date): Promise<boolean> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const isNew = sql`t.last_failure_at < ${at} - make_interval(secs => ${policy.forgetAfterS})`;
+  const waitS = sql`case when ${isNew} then ${policy.firstWaitS}::float8
+    else least(${policy.maxWaitS}::float8, ${policy.firstWaitS}::float8 * power(2, least(t.failures, 20))) end`;
+  const rows = await db.execute<{ failures: number }>(sql`
+    insert into sign_in_throttles as t (key, failures, last_failure_at, blocked_until)
+    values (${key}, 1, ${at}, ${at} + make_interval(secs => ${policy.firstWaitS}))
+    on conflict (key) do update set failures = case when ${isNew} then 1 else least(t.failures + 1, 1000) end,
+      last_failure_at = ${at}, blocked_until = ${at} + make_interval(secs => ${waitS})
+    where t.blocked_until <= ${at}
+    returning t.failures`);
+  return (rows[0]?.failures ?? 0) > 1;
+}
+
 /** Forgets the failures of a key, and of all keys without a failure since `before`. */
 export async function forgetFailures(db: Db, key: string, before: Date): Promise<void> {
   await db.delete(signInThrottles).where(eq(signInThrottles.key, key));

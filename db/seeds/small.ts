@@ -11,6 +11,7 @@ export const small: Scenario = {
     { email: "owner@small.example", name: "Owner Small", role: "owner" },
     { email: "driver@small.example", name: "Driver Small", role: "driver" },
     { email: "viewer@small.example", name: "Vera Viewer", role: "viewer" },
+    { email: "target@small.example", name: "Tara Target", role: "viewer" },
   ],
   drivers: [
     { key: "careful", name: "Carla Careful", temperament: "careful" },

@@ -10,6 +10,11 @@ export function sessionCookieName(secure: boolean): string {
   return cookieName("session", secure);
 }
 
+/** The name of the cookie by which a browser is known that somebody signed in with. */
+export function knownBrowserCookieName(secure: boolean): string {
+  return cookieName("browser", secure);
+}
+
 export function cookieOptions(secure: boolean) {
   return { httpOnly: true, sameSite: "lax" as const, path: "/", secure };
 }

@@ -1,32 +1,22 @@
-import { scryptSync } from "node:crypto";
-import NextAuth from "next-auth";
 import { decode } from "next-auth/jwt";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { listAuditEntries } from "#db/queries/audit-log.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { removeMember, setRole } from "#server/commands/memberships.ts";
 import { changePassword, setUserDisabled, signOutEverywhere } from "#server/commands/users.ts";
 import { occupyHashing } from "./fixtures/occupy-hashing.ts";
+import { createBrowser, testPassword as password, signInAs, type TestAuthDeps } from "./fixtures/test-browser.ts";
 import { identify } from "./identify.ts";
-import { type AuthDeps, createAuthOptions } from "./next-auth.ts";
 import { scopeForUser, systemScope } from "./scope.ts";
 import { absoluteLimitS } from "./session-limits.ts";
 
-const origin = "https://motorpool.test";
-const password = "a phrase for tests";
-const salt = Buffer.from("0123456789abcdef");
-/** Today's parameters, so that signing in does not hash again. */
-const passwordHash = `scrypt$N=131072,r=8,p=1$${salt.toString("base64")}$${scryptSync(password, salt, 32, { N: 2 ** 17, maxmem: 2 ** 28 }).toString("base64")}`;
-
 let database: TestDatabase;
-let deps: Omit<AuthDeps, "network">;
-let networks = 0;
+let deps: TestAuthDeps;
 /** Stands still, so that no wait runs out while passwords are hashed. */
 const startedAt = new Date();
 beforeAll(async () => {
-  vi.stubEnv("NEXTAUTH_URL", origin);
+  vi.stubEnv("NEXTAUTH_URL", "https://motorpool.test");
   database = await createTestDatabase();
   const log = pino({ level: "silent" });
   deps = { db: database.orm, now: () => startedAt, secret: "a secret of the tests, long enough", secureCookies: true, log };
@@ -36,71 +26,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface Answer {
-  cookies: string[];
-  /** The body, as next-auth gave it. */
-  body: Record<string, string>;
-}
-
-interface Asked {
-  cookies: Record<string, string>;
-  network: string;
-  fields: object;
-}
-
-/** Asks next-auth as Next's API routes do. */
-async function ask(method: "GET" | "POST", path: string, { cookies, network, fields }: Asked): Promise<Answer> {
-  const answer: Answer = { cookies: [], body: {} };
-  const response = {
-    status: () => response,
-    getHeader: () => answer.cookies,
-    setHeader: (name: string, value: string[]) => {
-      if (name === "Set-Cookie") answer.cookies = value;
-      return response;
-    },
-    json: (body: Answer["body"]) => Object.assign(answer.body, body),
-    send: (body: Answer["body"]) => Object.assign(answer.body, body),
-    end: () => response,
-  };
-  const request = { method, query: { nextauth: path.split("/") }, cookies, headers: {}, body: fields };
-  await NextAuth(createAuthOptions({ ...deps, network }))(request, response);
-  return answer;
-}
-
-/** A browser's cookies over some requests. */
-function createBrowser() {
-  const network = `198.51.100.${++networks}`;
-  const jar = new Map<string, string>();
-  const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  async function send(method: "GET" | "POST", path: string, fields: object = {}): Promise<Answer> {
-    const answer = await ask(method, path, { cookies: Object.fromEntries(jar), network, fields });
-    for (const cookie of answer.cookies) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (value === "") jar.delete(name);
-      else jar.set(name, decodeURIComponent(value));
-    }
-    return answer;
-  }
-  async function post(path: string, fields: object): Promise<Answer> {
-    const { body } = await send("GET", "csrf");
-    return send("POST", path, { ...fields, csrfToken: body["csrfToken"], json: "true" });
-  }
-  const signIn = (email: string, typed = password) => post("callback/credentials", { email, password: typed });
-  return { send, post, jar, cookieHeader, signIn, network };
-}
-
-async function signInAs(role: "owner" | "viewer" = "viewer") {
-  const { id: accountId } = await insertAccount(database.orm);
-  const user = await insertUser(database.orm, accountId, role, { passwordHash });
-  const browser = createBrowser();
-  await browser.signIn(user.email);
-  return { accountId, user, browser, who: () => identify(deps, browser.cookieHeader()) };
-}
-
 describe("signing in", () => {
   it("sets a __Host- cookie that names the session and holds nothing to read", async () => {
-    const { accountId, user, browser, who } = await signInAs();
-    expect([...browser.jar.keys()].sort()).toEqual(["__Host-motorpool.callback", "__Host-motorpool.csrf", "__Host-motorpool.session"]);
+    const { accountId, user, browser, who } = await signInAs(deps);
+    const names = ["browser", "callback", "csrf", "session"];
+    expect([...browser.jar.keys()].sort()).toEqual(names.map((name) => `__Host-motorpool.${name}`));
     expect(browser.jar.get("__Host-motorpool.session")).not.toContain(user.email);
     const { name, email } = user;
     const session = { userId: user.id, accountId, role: "viewer", name, email, units: "metric", timeZone: null };
@@ -109,15 +39,17 @@ describe("signing in", () => {
   });
 
   it("marks its cookies secure, hidden from scripts and of this site", async () => {
-    const { user } = await signInAs();
-    const { cookies } = await createBrowser().signIn(user.email);
-    const session = cookies.find((cookie) => cookie.startsWith("__Host-motorpool.session="));
-    expect(session).toMatch(/; Path=\/; .*HttpOnly; Secure; SameSite=Lax/);
-    expect(session).not.toContain("Domain");
+    const { user } = await signInAs(deps);
+    const { cookies } = await createBrowser(deps).signIn(user.email);
+    for (const name of ["session", "browser"]) {
+      const cookie = cookies.find((one) => one.startsWith(`__Host-motorpool.${name}=`));
+      for (const attribute of ["; Path=/", "; HttpOnly", "; Secure", "; SameSite=Lax"]) expect(cookie).toContain(attribute);
+      expect(cookie).not.toContain("Domain");
+    }
   });
 
   it("makes a session of its own each time", async () => {
-    const { user, browser } = await signInAs();
+    const { user, browser } = await signInAs(deps);
     const id = async () => {
       const token = await decode({ token: browser.jar.get("__Host-motorpool.session") ?? "", secret: deps.secret });
       return token?.["sessionId"];
@@ -127,19 +59,20 @@ describe("signing in", () => {
     expect(await id()).not.toBe(first);
   });
 
-  it("answers a wrong password with CredentialsSignin and too many with the seconds to wait", async () => {
-    const { user } = await signInAs();
-    const browser = createBrowser();
+  it("answers a wrong password with CredentialsSignin, and too many of one network with the seconds to wait", async () => {
+    const { user } = await signInAs(deps);
+    const browser = createBrowser(deps);
     const redirects: string[] = [];
-    for (let index = 0; index < 7; index++) redirects.push((await browser.signIn(user.email, "wrong")).body["url"] ?? "");
+    for (let index = 0; index < 22; index++) redirects.push((await browser.signIn(user.email, "wrong")).body["url"] ?? "");
     expect(redirects[0]).toContain("error=CredentialsSignin");
-    expect(redirects[6]).toContain(`error=${encodeURIComponent("RateLimited:1")}`);
+    expect(redirects[6]).toContain("error=CredentialsSignin");
+    expect(redirects[21]).toContain(`error=${encodeURIComponent("RateLimited:1")}`);
     expect(await identify(deps, browser.cookieHeader())).toBeNull();
   });
 
   it("answers Busy with the seconds to wait while too many passwords are being hashed", async () => {
-    const { user } = await signInAs();
-    const browser = createBrowser();
+    const { user } = await signInAs(deps);
+    const browser = createBrowser(deps);
     const release = occupyHashing();
     expect((await browser.signIn(user.email)).body["url"]).toContain(`error=${encodeURIComponent("Busy:5")}`);
     await release();
@@ -147,8 +80,8 @@ describe("signing in", () => {
   });
 
   it("needs the token of a form of ours", async () => {
-    const { user } = await signInAs();
-    const browser = createBrowser();
+    const { user } = await signInAs(deps);
+    const browser = createBrowser(deps);
     await browser.send("GET", "csrf");
     await browser.send("POST", "callback/credentials", { email: user.email, password, csrfToken: "forged", json: "true" });
     expect(await identify(deps, browser.cookieHeader())).toBeNull();
@@ -157,7 +90,7 @@ describe("signing in", () => {
 
 describe("the audit log", () => {
   it("has who signed in and out, and from which network", async () => {
-    const { accountId, user, browser } = await signInAs("owner");
+    const { accountId, user, browser } = await signInAs(deps, "owner");
     await browser.post("signout", {});
     const entries = await listAuditEntries(database.orm, await scopeForUser(database.orm, user.id, accountId), { limit: 10 });
     const about = { actorKind: "user", actorId: user.id, actorName: user.email, origin: "web", network: browser.network, keyName: null };
@@ -170,7 +103,7 @@ describe("the audit log", () => {
 
 describe("a session ends", () => {
   it("by signing out, also for a copy of its cookie", async () => {
-    const { browser, who } = await signInAs();
+    const { browser, who } = await signInAs(deps);
     const copy = browser.cookieHeader();
     expect(await identify(deps, copy)).not.toBeNull();
     await browser.post("signout", {});
@@ -180,10 +113,10 @@ describe("a session ends", () => {
   });
 
   it("with all others of the person, and leaves other people's alone", async () => {
-    const ann = await signInAs();
-    const elsewhere = createBrowser();
+    const ann = await signInAs(deps);
+    const elsewhere = createBrowser(deps);
     await elsewhere.signIn(ann.user.email);
-    const bo = await signInAs();
+    const bo = await signInAs(deps);
     await signOutEverywhere(deps, await scopeForUser(database.orm, ann.user.id));
     expect(await ann.who()).toBeNull();
     expect(await identify(deps, elsewhere.cookieHeader())).toBeNull();
@@ -194,20 +127,20 @@ describe("a session ends", () => {
   });
 
   it("when the password changes, the user is disabled, or leaves the account", async () => {
-    const changed = await signInAs();
+    const changed = await signInAs(deps);
     const own = await scopeForUser(database.orm, changed.user.id);
     await changePassword(deps, own, { currentPassword: password, newPassword: "another phrase" });
     expect(await changed.who()).toBeNull();
-    const disabled = await signInAs();
+    const disabled = await signInAs(deps);
     await setUserDisabled(deps, systemScope(disabled.accountId, "test"), { userId: disabled.user.id, disabled: true });
     expect(await disabled.who()).toBeNull();
-    const removed = await signInAs();
+    const removed = await signInAs(deps);
     await removeMember(deps, systemScope(removed.accountId, "test"), { userId: removed.user.id });
     expect(await removed.who()).toBeNull();
   });
 
   it("thirty days after the sign-in, however much it is used", async () => {
-    const { browser } = await signInAs();
+    const { browser } = await signInAs(deps);
     const later = (seconds: number) => ({ ...deps, now: () => new Date(startedAt.getTime() + seconds * 1000) });
     expect(await identify(later(absoluteLimitS - 60), browser.cookieHeader())).not.toBeNull();
     expect(await identify(later(absoluteLimitS + 60), browser.cookieHeader())).toBeNull();
@@ -216,13 +149,13 @@ describe("a session ends", () => {
 
 describe("a session shows", () => {
   it("another role at the next request", async () => {
-    const { accountId, user, who } = await signInAs();
+    const { accountId, user, who } = await signInAs(deps);
     await setRole(deps, systemScope(accountId, "test"), { userId: user.id, role: "manager" });
     expect(await who()).toMatchObject({ session: { role: "manager" }, scope: { actor: { role: "manager" } } });
   });
 
   it("nothing for a cookie that is missing, broken or of another secret", async () => {
-    const { browser } = await signInAs();
+    const { browser } = await signInAs(deps);
     expect(await identify(deps, null)).toBeNull();
     expect(await identify(deps, "__Host-motorpool.session=nonsense")).toBeNull();
     expect(await identify({ ...deps, secret: `${deps.secret}!` }, browser.cookieHeader())).toBeNull();

@@ -9,6 +9,7 @@ import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 import { authCookies } from "./cookies.ts";
 import { type IdentifyDeps, identifyClaims } from "./identify.ts";
+import type { KnownBrowser } from "./known-browser.ts";
 import { readClaims, remainingS, type SessionClaims } from "./session-claims.ts";
 import { absoluteLimitS, idleLimitS } from "./session-limits.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
@@ -17,6 +18,10 @@ export interface AuthDeps extends IdentifyDeps {
   log: Log;
   /** The network of the request that is answered: see networkOf. */
   network: string;
+  /** What the request's cookie says of who signed in with this browser before. */
+  browser: KnownBrowser | null;
+  /** Called when somebody signs in, for the answer to remember the browser. */
+  onSignedIn: (person: SignedIn) => void;
 }
 
 declare module "next-auth" {
@@ -27,12 +32,14 @@ const provider = (deps: AuthDeps) =>
   credentials({
     credentials: { email: { type: "email" }, password: { type: "password" } },
     async authorize(given) {
-      const { network } = deps;
+      const { network, browser } = deps;
       const { email = "", password = "" } = given ?? {};
       try {
-        const signedIn = await signIn(deps, { email: String(email), password: String(password), network });
-        if (signedIn) await appendSession(deps, signedIn, "session.signed_in");
-        else deps.log.info({ network }, "sign-in refused");
+        const signedIn = await signIn(deps, { email: String(email), password: String(password), network, browser });
+        if (signedIn) {
+          await appendSession(deps, signedIn, "session.signed_in");
+          deps.onSignedIn(signedIn);
+        } else deps.log.info({ network }, "sign-in refused");
         return signedIn && { ...signedIn, id: String(signedIn.userId) };
       } catch (error) {
         throw new Error(toErrorCode(deps, error));

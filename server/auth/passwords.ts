@@ -15,21 +15,34 @@ const maxLength = 256;
 type Parameters = typeof parameters;
 
 declare global {
-  var motorpoolPasswordTurns: Turns | undefined;
+  var motorpoolPasswordTurns: Record<Line, Turns> | undefined;
 }
+
+/** Who waits where: people who are known to be themselves do not stand behind everyone else. */
+type Line = "strangers" | "known";
 
 /**
  * Of everyone who signs in, registers or changes a password, so many are served at once (256 MiB, and half of the threads that
- * Node has for this and for files) and so many wait, a few seconds at most; more are told to try again. Shared through globalThis:
- * Next has its own copy of this module.
+ * Node has for this and for files; one more for those who are known) and so many wait, a few seconds at most; more are told to try
+ * again. Shared through globalThis: Next has its own copy of this module.
  */
-globalThis.motorpoolPasswordTurns ??= createTurns({ places: 2, waiting: 16 });
-const inTurn = globalThis.motorpoolPasswordTurns;
+globalThis.motorpoolPasswordTurns ??= {
+  strangers: createTurns({ places: 2, waiting: 16 }),
+  known: createTurns({ places: 1, waiting: 16 }),
+};
+const turns = globalThis.motorpoolPasswordTurns;
 
-function derive(password: string, salt: Buffer, length: number, { N, r, p }: Parameters): Promise<Buffer> {
+interface Derivation {
+  salt: Buffer;
+  length: number;
+  parameters: Parameters;
+  line: Line;
+}
+
+function derive(password: string, { salt, length, parameters: { N, r, p }, line }: Derivation): Promise<Buffer> {
   // Twice what scrypt needs (128·N·r bytes): Node refuses at the exact figure.
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
-  return inTurn(
+  return turns[line](
     () =>
       new Promise((resolve, reject) => {
         scrypt(password.normalize("NFKC"), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
@@ -43,7 +56,7 @@ function derive(password: string, salt: Buffer, length: number, { N, r, p }: Par
  */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
-  const key = await derive(password, salt, keyBytes, parameters);
+  const key = await derive(password, { salt, length: keyBytes, parameters, line: "strangers" });
   const { N, r, p } = parameters;
   return `scrypt$N=${N},r=${r},p=${p}$${salt.toString("base64")}$${key.toString("base64")}`;
 }
@@ -74,9 +87,10 @@ export interface PasswordCheck {
  * Checks a password against a stored hash; `null` (no such user) takes the same time and fails. Throws `unavailable` when too many
  * passwords wait to be hashed.
  */
-export async function verifyPassword(password: string, stored: string | null): Promise<PasswordCheck> {
+export async function verifyPassword(password: string, stored: string | null, line: Line = "strangers"): Promise<PasswordCheck> {
   const parsed = (stored === null ? undefined : parseHash(stored)) ?? nobody;
-  const key = await derive(password.slice(0, maxLength), parsed.salt, parsed.key.length, parsed.parameters);
+  const { salt, parameters: weight } = parsed;
+  const key = await derive(password.slice(0, maxLength), { salt, length: parsed.key.length, parameters: weight, line });
   const ok = timingSafeEqual(key, parsed.key) && parsed !== nobody;
   return { ok, outdated: ok && parsed.parameters.N < parameters.N };
 }

@@ -1,8 +1,10 @@
-import { scryptSync } from "node:crypto";
+import { randomUUID, scryptSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { takeTurn } from "#db/queries/sign-in-throttles.ts";
 import { findCredentials } from "#db/queries/users.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
+import { countHashing } from "#server/commands/fixtures/count-hashing.ts";
 import { occupyHashing } from "./fixtures/occupy-hashing.ts";
 import { signIn } from "./sign-in.ts";
 import { checkAttempt, forgiveAttempt } from "./throttle.ts";
@@ -22,6 +24,9 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 const attempt = (email: string, network = "203.0.113.7") => ({ email, network });
+
+/** Whether an attempt of this address and network gets the turn of its own. */
+const takesTurn = (name: string) => takeTurn(database.orm, name, { firstWaitS: 60, maxWaitS: 900, forgetAfterS: 86_400 }, new Date(nowMs));
 
 /** Seconds to wait, or 0 when the attempt is admitted. */
 async function waitOf(args: { email: string; network: string }): Promise<number> {
@@ -113,6 +118,65 @@ describe("the throttle of one address", () => {
     await waitOf(attempt("ann@motorpool.test"));
     const rows = await database.sql`select key from sign_in_throttles`;
     expect(JSON.stringify(rows)).not.toContain("ann");
+  });
+});
+
+describe("while others guess from ever new networks", () => {
+  const email = "ann@motorpool.test";
+  let networks = 0;
+  /** A guess each second, each from another network. */
+  async function guess(address: string, seconds: number) {
+    for (let second = 0; second < seconds; second++) {
+      nowMs += 1000;
+      await signIn(deps(), { email: address, password: "a guess", network: `guesser ${++networks}` });
+    }
+  }
+  beforeEach(async () => {
+    const { id: accountId } = await insertAccount(database.orm);
+    await insertUser(database.orm, accountId, "owner", { email, passwordHash: weak });
+  });
+
+  it("the person gets in from a new place after a minute, though the guessing goes on", async () => {
+    await guess(email, 20);
+    const own = () => signIn(deps(), { email, password, network: "home" });
+    expect(await own()).toBeNull();
+    await guess(email, 30);
+    expect(await own()).toBeNull();
+    await guess(email, 31);
+    expect(await own()).not.toBeNull();
+  });
+
+  it("a network that comes back to guess waits longer each time, up to a quarter of an hour", async () => {
+    await guess(email, 20);
+    const waits: number[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      const askedMs = nowMs;
+      while (!(await takesTurn(`${email} office`))) nowMs += 20_000;
+      waits.push((nowMs - askedMs) / 1000);
+    }
+    expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
+  });
+
+  it("answers after the same work whether there is a wait or not, for addresses that exist and that do not", async () => {
+    const work = (address: string) => countHashing(() => signIn(deps(), { email: address, password, network: `asker ${++networks}` }));
+    const nobody = "nobody@motorpool.test";
+    expect([await work(nobody), await countHashing(() => signIn(deps(), { ...attempt(email, "first"), password: "wrong" }))]).toEqual([
+      1, 1,
+    ]);
+    await guess(nobody, 7);
+    expect(await work(nobody)).toBe(1);
+    await guess(email, 20);
+    expect(await work(email)).toBe(1);
+    expect(await signIn(deps(), { email, password, network: "another" })).toBeNull();
+  });
+
+  it("hashing for those who are known does not wait behind strangers", async () => {
+    const user = await findCredentials(database.orm, email);
+    const people = [{ userId: user?.userId ?? 0, version: 1 }];
+    const release = occupyHashing();
+    const known = signIn(deps(), { email, password, network: "home", browser: { browserId: randomUUID(), people } });
+    expect(await known).not.toBeNull();
+    await release();
   });
 });
 

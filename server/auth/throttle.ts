@@ -1,17 +1,27 @@
 import { createHash } from "node:crypto";
 import type { Db } from "#db/client.ts";
-import { countAttempt, forgetFailures, type ThrottlePolicy, takeBackAttempt } from "#db/queries/sign-in-throttles.ts";
+import {
+  countAttempt,
+  forgetFailures,
+  type ThrottlePolicy,
+  type TurnPolicy,
+  takeBackAttempt,
+  takeTurn,
+} from "#db/queries/sign-in-throttles.ts";
 import { AppError } from "#server/domain/errors.ts";
 
 const day = 86_400;
 
-/**
- * Guessing one person's password: after five failures the wait grows to a minute. No longer, because anyone can make someone
- * else wait this way; a minute still leaves a guesser fewer than 1,500 tries a day.
- */
+/** Guessing one person's password: after five failures the wait grows to a minute, which leaves a guesser fewer than 1,500 tries a day. */
 const byEmail: ThrottlePolicy = { freeFailures: 5, maxWaitS: 60, forgetAfterS: day };
 /** Guessing many people's passwords from one network, behind which there may be a whole company. */
 const byNetwork: ThrottlePolicy = { freeFailures: 20, maxWaitS: 900, forgetAfterS: day };
+/**
+ * While others guess a person's password without pause, none of the tries that are left would ever be the person's own. So each
+ * network that was refused gets a turn of its own a minute later: whoever comes back waits a minute, and who keeps guessing from
+ * there a quarter of an hour.
+ */
+const ownTurn: TurnPolicy = { firstWaitS: 60, maxWaitS: 900, forgetAfterS: day };
 
 export interface ThrottleDeps {
   db: Db;
@@ -25,7 +35,7 @@ export interface Attempt {
 }
 
 /** Hashed: what strangers type is neither kept readable nor of any length. */
-function toKey(kind: "email" | "network", value: string): string {
+function toKey(kind: "email" | "network" | "browser" | "turn", value: string): string {
   return `${kind}:${createHash("sha256").update(value).digest("hex")}`;
 }
 
@@ -57,4 +67,51 @@ export async function checkAttempt<T>(deps: ThrottleDeps, { email, network }: At
 export async function forgiveAttempt({ db, now }: ThrottleDeps, { email, network }: Attempt): Promise<void> {
   await takeBackAttempt(db, toKey("network", network));
   await forgetFailures(db, toKey("email", email), new Date(now().getTime() - day * 1000));
+}
+
+export interface SignInAttempt extends Attempt {
+  /** What a browser that this person signed in with before is counted by; null: it is none. */
+  browser: string | null;
+}
+
+export interface CheckedSignIn<T> {
+  checked: T;
+  /** False: the attempt is refused, whatever the check found. */
+  open: boolean;
+  /** For an attempt that was right. */
+  forgive: () => Promise<void>;
+}
+
+/** An attempt from a place nobody knows: by the address, and where that has to wait, by a turn of the network's own. */
+async function admitStranger(deps: ThrottleDeps, { email, network }: Attempt): Promise<{ open: boolean; key: string }> {
+  const key = toKey("email", email);
+  if (!(await countAttempt(deps.db, key, byEmail, deps.now()))) return { open: true, key };
+  const turn = toKey("turn", `${email} ${network}`);
+  return { open: await takeTurn(deps.db, turn, ownTurn, deps.now()), key: turn };
+}
+
+/**
+ * Counts an attempt to sign in and runs its check. A browser that the person signed in with before is counted by itself, so that
+ * nobody else can make it wait. Strangers are counted by network and by address, and never hear that an address has to wait: such an
+ * attempt is refused as one that is wrong, after the same work. Throws `rate_limited` when this browser or this network has to wait.
+ * An attempt whose check throws does not count.
+ */
+export async function checkSignIn<T>(deps: ThrottleDeps, attempt: SignInAttempt, check: () => Promise<T>): Promise<CheckedSignIn<T>> {
+  const { browser } = attempt;
+  const own = browser === null ? toKey("network", attempt.network) : toKey("browser", browser);
+  await admit(deps, own, browser === null ? byNetwork : byEmail);
+  // While the check runs, so that what is asked here takes no time of its own.
+  const admission = browser === null ? admitStranger(deps, attempt) : Promise.resolve({ open: true, key: own });
+  const [checking, admitted] = await Promise.allSettled([check(), admission]);
+  if (admitted.status === "rejected") throw admitted.reason;
+  const { open, key } = admitted.value;
+  if (checking.status === "rejected") {
+    for (const counted of new Set([own, key])) await takeBackAttempt(deps.db, counted);
+    throw checking.reason;
+  }
+  const forgive = async () => {
+    if (browser === null) await takeBackAttempt(deps.db, own);
+    await forgetFailures(deps.db, key, new Date(deps.now().getTime() - day * 1000));
+  };
+  return { checked: checking.value, open, forgive };
 }

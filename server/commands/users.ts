@@ -128,7 +128,7 @@ export async function changePassword(deps: CommandDeps, scope: Scope, args: z.in
   const attempt = { email: `change of user ${userId}`, network: `session of user ${userId}` };
   const { credentials, ok } = await checkAttempt(deps, attempt, async () => {
     const found = await findCredentialsOf(deps.db, userId);
-    return { credentials: found, ...(await verifyPassword(currentPassword, found?.passwordHash ?? null)) };
+    return { credentials: found, ...(await verifyPassword(currentPassword, found?.passwordHash ?? null, "known")) };
   });
   if (!ok || !credentials) throw new AppError("bad_request", "The current password is not right.");
   await forgiveAttempt(deps, attempt);

@@ -6,7 +6,8 @@ export const signIn = {
   password: "Password",
   submit: "Sign in",
   submitting: "Signing in…",
-  wrong: "Email or password is not right.",
+  wrong:
+    "Email or password is not right. If you are sure of both, wait a minute and try again: after many failed attempts, more are refused for a while.",
   throttledFor: { one: "Too many attempts. Try again in {count} second.", other: "Too many attempts. Try again in {count} seconds." },
   busyFor: {
     one: "Many people are signing in right now. Try again in {count} second.",

@@ -126,13 +126,25 @@ describe("POST /users/login", () => {
     expect([wrapped.status, wrapped.body]).toEqual([200, { status: false, message: wrong.body.detail }]);
   });
 
-  test("429: after five failures, with the time to wait", async () => {
-    const { key, ask } = await createFleet();
-    const email = `nobody-${++counter}@motorpool.test`;
+  test("401: after five failures of an address, the same as before for anyone who asks", async () => {
+    const { key, ask, user } = await createFleet();
     const tries = [];
-    for (let failure = 0; failure < 7; failure++) tries.push(await ask("/users/login", { authorization: key }, { email, password }));
-    expect(tries.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401, 429]);
-    expect(tries[6]?.headers.get("retry-after")).toBe("1");
+    for (let failure = 0; failure < 7; failure++) {
+      tries.push(await ask("/users/login", { authorization: key }, { email: user.email, password: "a guess" }));
+    }
+    tries.push(await ask("/users/login", { authorization: key }, { email: user.email, password }));
+    for (const { status, headers, body } of tries) expect([status, headers.get("retry-after"), body]).toEqual([401, null, tries[0]?.body]);
+  });
+
+  test("429: after twenty failures of one network, with the time to wait", async () => {
+    const { accountId, key, ask } = await createFleet();
+    const from = { authorization: key, "x-forwarded-for": `busy ${accountId}` };
+    const tries = [];
+    for (let failure = 0; failure < 22; failure++) {
+      tries.push(await ask("/users/login", from, { email: `nobody-${++counter}@motorpool.test`, password }));
+    }
+    expect(tries.map(({ status }) => status)).toEqual([...Array.from({ length: 21 }, () => 401), 429]);
+    expect(tries[21]?.headers.get("retry-after")).toBe("1");
   });
 });
 

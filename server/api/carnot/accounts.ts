@@ -26,8 +26,9 @@ signed in. The password needs at least 8 characters and must not be one of those
 An e-mail address that has a user already is refused after the same time as a success takes.`;
 
 const signingIn = `Each login has a token of its own. It ends with /users/logout, with a change of the password, and when it is not
-used for 90 days; a person keeps at most 50. An unknown address and a wrong password get the same answer after the same time;
-after five failures of one address, or twenty of one network, each further try has to wait.`;
+used for 90 days; a person keeps at most 50. An unknown address and a wrong password get the same answer after the same time.
+After twenty failures of one network, each further try has to wait. After five failures of one address, tries are refused like a wrong
+password for up to a minute, whoever makes them; who was refused then and tries again after a minute is let in with the right password.`;
 
 const signingOut = `Ends the login whose token comes in the Authorization header; the next login makes a new one.
 The e-mail address of the body is not needed for it.`;
