@@ -14,6 +14,7 @@ export function RecordingCard({ trip, className }: { trip: TripDetails; classNam
   const format = useFormat();
   const facts = [
     t("trip.samples", { count: trip.sampleCount }),
+    trip.omittedEvents > 0 ? t("trip.omittedEvents", { count: trip.omittedEvents }) : null,
     t(`trip.endReason.${trip.endReason}`),
     trip.device ? `${t("trip.device")} ${trip.device.serial}` : null,
     `${t("trip.revision", { revision: trip.revision })}, ${format.dateTime(trip.updatedAt, { timeZone: trip.startTimeZone })}`,

@@ -5,6 +5,7 @@ import type { BookedAlert } from "#server/domain/alerts/alert-book.ts";
 import { subjectOf } from "#server/domain/alerts/occurrence.ts";
 import type { Tx } from "../client.ts";
 import { alerts } from "../schema/alerts.ts";
+import { writeInSlices } from "../slices.ts";
 
 export interface KnownAlertArgs {
   accountId: number;
@@ -47,21 +48,12 @@ export async function listBookedAlerts(tx: Tx, { accountId, ruleIds, vehicleIds,
 
 export type NewAlertRow = typeof alerts.$inferInsert;
 
-/** Rows of one statement: an insert takes 65,534 parameters at most. */
-const insertRows = 500;
-
 /** Stores alerts; those whose key is known already are skipped. Gives the ids by key. */
 export async function insertAlerts(tx: Tx, rows: readonly NewAlertRow[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
-  for (let from = 0; from < rows.length; from += insertRows) {
-    const inserted = await tx
-      .insert(alerts)
-      .values(rows.slice(from, from + insertRows))
-      .onConflictDoNothing()
-      .returning({ id: alerts.id, key: alerts.dedupeKey });
-    for (const { id, key } of inserted) ids.set(key, id);
-  }
-  return ids;
+  const inserted = await writeInSlices(rows, (slice) =>
+    tx.insert(alerts).values(slice).onConflictDoNothing().returning({ id: alerts.id, key: alerts.dedupeKey }),
+  );
+  return new Map(inserted.map(({ id, key }) => [key, id]));
 }
 
 /** Writes what has become of an alert; gives what its event tells. */

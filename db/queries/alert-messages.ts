@@ -3,6 +3,7 @@ import type { Scope } from "#server/domain/scope.ts";
 import { alertMessages, alertRules, alerts, pushSubscriptions } from "../schema/alerts.ts";
 import { accounts, drivers, memberships, users } from "../schema/people.ts";
 import { vehicles } from "../schema/vehicles.ts";
+import { writeInSlices } from "../slices.ts";
 import { driveZone } from "./drive-zone.ts";
 import { all, type Queryable } from "./visibility.ts";
 
@@ -86,11 +87,7 @@ export async function listRecipients(db: Queryable, accountId: number, driverId:
 
 /** Adds messages that are not there yet: one of an alert for each person and channel. */
 export async function insertMessages(tx: Queryable, rows: readonly (typeof alertMessages.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0)
-    await tx
-      .insert(alertMessages)
-      .values([...rows])
-      .onConflictDoNothing();
+  await writeInSlices(rows, (slice) => tx.insert(alertMessages).values(slice).onConflictDoNothing());
 }
 
 /** The messages of an alert that are still to be sent, with whom they go to. */

@@ -7,6 +7,7 @@ import type { Tx } from "../client.ts";
 import { badgeAwards } from "../schema/care.ts";
 import { drivers } from "../schema/people.ts";
 import { reportCards, trips } from "../schema/trips.ts";
+import { writeInSlices } from "../slices.ts";
 import { all, type Queryable, visibleDrivers, visibleTrips } from "./visibility.ts";
 
 /** A badge a driver has earned. */
@@ -109,17 +110,19 @@ export async function listStoredAwards(tx: Tx, driverId: number): Promise<(Earne
 
 /** Writes badges of a driver; those there are keep their ids. */
 export async function upsertAwards(tx: Tx, key: { driverId: number; accountId: number }, awards: readonly EarnedBadge[]): Promise<void> {
-  if (awards.length === 0) return;
-  await tx
-    .insert(badgeAwards)
-    .values(awards.map(({ badge, tripId, earnedAtMs, facts }) => ({ ...key, badge, tripId, earnedAt: new Date(earnedAtMs), facts })))
-    .onConflictDoUpdate({
-      target: [badgeAwards.driverId, badgeAwards.badge],
-      set: { tripId: sql`excluded.trip_id`, earnedAt: sql`excluded.earned_at`, facts: sql`excluded.facts` },
-    });
+  const rows = awards.map(({ badge, tripId, earnedAtMs, facts }) => ({ ...key, badge, tripId, earnedAt: new Date(earnedAtMs), facts }));
+  await writeInSlices(rows, (slice) =>
+    tx
+      .insert(badgeAwards)
+      .values(slice)
+      .onConflictDoUpdate({
+        target: [badgeAwards.driverId, badgeAwards.badge],
+        set: { tripId: sql`excluded.trip_id`, earnedAt: sql`excluded.earned_at`, facts: sql`excluded.facts` },
+      }),
+  );
 }
 
 /** Takes badges away that the trips no longer earn. */
 export async function deleteAwards(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await tx.delete(badgeAwards).where(inArray(badgeAwards.id, [...ids]));
+  await writeInSlices(ids, (slice) => tx.delete(badgeAwards).where(inArray(badgeAwards.id, slice)));
 }

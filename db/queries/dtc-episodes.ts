@@ -6,6 +6,7 @@ import type { Tx } from "../client.ts";
 import { dtcEpisodes } from "../schema/care.ts";
 import { trips } from "../schema/trips.ts";
 import { vehicles } from "../schema/vehicles.ts";
+import { writeInSlices } from "../slices.ts";
 import { driveZone } from "./drive-zone.ts";
 import { all, type Queryable, visibleTrips, visibleVehicles } from "./visibility.ts";
 
@@ -42,7 +43,7 @@ function toColumns({ openedAtMs, storedAtMs, closedAtMs, ...told }: TrackedEpiso
 }
 
 export async function deleteEpisodes(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await tx.delete(dtcEpisodes).where(inArray(dtcEpisodes.id, [...ids]));
+  await writeInSlices(ids, (slice) => tx.delete(dtcEpisodes).where(inArray(dtcEpisodes.id, slice)));
 }
 
 export async function updateEpisode(tx: Tx, { id, ...episode }: KnownEpisode): Promise<void> {
@@ -57,14 +58,9 @@ export async function insertEpisodes(
   key: { accountId: number; vehicleId: number },
   episodes: readonly TrackedEpisode[],
 ): Promise<void> {
-  // A statement has 65,534 parameters at most.
-  for (let from = 0; from < episodes.length; from += insertedAtOnce) {
-    const rows = episodes.slice(from, from + insertedAtOnce).map((episode) => ({ ...key, ...toColumns(episode) }));
-    await tx.insert(dtcEpisodes).values(rows);
-  }
+  const rows = episodes.map((episode) => ({ ...key, ...toColumns(episode) }));
+  await writeInSlices(rows, (slice) => tx.insert(dtcEpisodes).values(slice));
 }
-
-const insertedAtOnce = 1000;
 
 /** Newest first; the open ones of a moment before the closed. */
 const newestFirst = [desc(dtcEpisodes.openedAt), desc(dtcEpisodes.id)];

@@ -3,6 +3,7 @@ import { isForWebhooks, type RoadEventPayloads } from "#server/domain/automatic/
 import type { DtcChange } from "#server/domain/dtc/diff.ts";
 import type { Db, Tx } from "../client.ts";
 import { events } from "../schema/trips.ts";
+import { writeInSlices } from "../slices.ts";
 import { hasWebhooks } from "./app-audience.ts";
 import { enqueueAnnounceEvents } from "./jobs.ts";
 
@@ -47,7 +48,13 @@ export interface NewEvent<Type extends EventType = EventType> {
  * way to their webhooks too, where there are any.
  */
 export async function appendEvents(tx: Db | Tx, newEvents: readonly NewEvent[]): Promise<void> {
-  if (newEvents.length === 0) return;
+  await writeInSlices(newEvents, async (slice) => {
+    await appendSlice(tx, slice);
+    return [];
+  });
+}
+
+async function appendSlice(tx: Db | Tx, newEvents: readonly NewEvent[]): Promise<void> {
   const rows = await tx
     .insert(events)
     .values(newEvents.map((event) => ({ ...event, payload: { ...event.payload } })))

@@ -4,6 +4,7 @@ import type { DriverCard } from "#server/domain/scoring/score-driver.ts";
 import type { ReportCard } from "#server/domain/scoring/score-trip.ts";
 import type { Tx } from "../client.ts";
 import { driverScores, reportCards, rescoreRanges, rollUpRanges, trips } from "../schema/trips.ts";
+import { writeInSlices } from "../slices.ts";
 
 /** Takes the moment from which a vehicle's trips need scoring; undefined when none do. */
 export async function takeRescoreRange(tx: Tx, vehicleId: number): Promise<Date | undefined> {
@@ -133,5 +134,6 @@ export async function replaceDriverScores(
   rows: readonly DriverScoreRow[],
 ): Promise<void> {
   await tx.delete(driverScores).where(and(eq(driverScores.driverId, key.driverId), gte(driverScores.asOf, fromDay)));
-  if (rows.length > 0) await tx.insert(driverScores).values(rows.map(({ asOf, card }) => ({ ...key, asOf, card, score: card.score })));
+  const scores = rows.map(({ asOf, card }) => ({ ...key, asOf, card, score: card.score }));
+  await writeInSlices(scores, (slice) => tx.insert(driverScores).values(slice));
 }

@@ -61,6 +61,7 @@ export interface ExportedTrip {
   odometer_end_km: number | null;
   quality: string;
   sample_count: number;
+  omitted_events: number;
   revision: number;
   drive_score: number | null;
   no_score_reason: string | null;
@@ -90,7 +91,7 @@ export async function* streamTrips(sql: postgres.Sql, scope: Scope, filter: Expo
       t.start_time_zone, t.end_time_zone, t.start_place, t.end_place, t.start_quarter, t.end_quarter, t.start_lat, t.start_lon, t.end_lat, t.end_lon,
       t.distance_m, t.gps_distance_m, t.distance_source, t.duration_s, t.moving_s, t.idling_s, t.hard_brakes, t.hard_accels,
       t.over_70_mph_s, t.over_75_mph_s, t.over_80_mph_s, t.mean_moving_kmh, t.max_speed_kmh, t.fuel_l, t.fuel_source, t.energy_kwh, t.co2_kg,
-      t.city_fraction, t.highway_fraction, t.night_fraction, t.odometer_start_km, t.odometer_end_km, t.quality, t.sample_count, t.revision,
+      t.city_fraction, t.highway_fraction, t.night_fraction, t.odometer_start_km, t.odometer_end_km, t.quality, t.sample_count, t.omitted_events, t.revision,
       rc.drive_score, rc.no_score_reason, rc.hbr, rc.hac, rc.spd, rc.idl, rc.clt, rc.mil, rc.speeding_mode, rc.model_version,
       (select coalesce(string_agg(g.tag, ' ' order by g.tag), '') from trip_tags g where g.trip_id = t.id) as tags,
       v.fuel_type, a.currency, a.price_per_l_gasoline, a.price_per_l_diesel, a.price_per_kwh

@@ -234,6 +234,7 @@ const tripFigures = {
   odometerEndKm: trips.odometerEndKm,
   quality: trips.quality,
   sampleCount: trips.sampleCount,
+  omittedEvents: trips.omittedEvents,
   updatedAt: trips.updatedAt,
 };
 

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
 import { watchRanges } from "../schema/alerts.ts";
+import { writeInSlices } from "../slices.ts";
 import type { TimeRange } from "./cutting.ts";
 
 /** Notes stretches of a vehicle's time that the alert rules have to look at. */
 export async function insertWatchRanges(tx: Tx, vehicleId: number, ranges: readonly TimeRange[]): Promise<void> {
-  await tx.insert(watchRanges).values(ranges.map(({ fromMs, toMs }) => ({ vehicleId, fromAt: new Date(fromMs), toAt: new Date(toMs) })));
+  const rows = ranges.map(({ fromMs, toMs }) => ({ vehicleId, fromAt: new Date(fromMs), toAt: new Date(toMs) }));
+  await writeInSlices(rows, (slice) => tx.insert(watchRanges).values(slice));
 }
 
 /** Takes the stretches that the alert rules have not looked at yet, earliest first, overlapping ones joined. */

@@ -8,6 +8,7 @@ import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } fro
 import { recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
+import { maxEventsOfKind, maxEvidenceOfKind } from "#server/domain/events/bound.ts";
 import { monthsOf } from "#server/domain/telemetry/months.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
@@ -228,6 +229,21 @@ describe("cutting trips", () => {
     expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
     await car.score();
     expect(await car.waitsForScore()).toBe(false);
+  });
+
+  test("a speed sensor that flaps for half a day makes a trip with as many events as are stored, and the others counted", async () => {
+    const car = await createCar();
+    await car.upload(drive({ startMs, speeds: Array.from({ length: 12 * 3600 }, (_, second) => (second % 2 === 0 ? 0 : 150)) }));
+    await car.score();
+    const [trip, ...others] = await car.trips();
+    expect(others).toEqual([]);
+    expect(trip).toMatchObject({ sampleCount: 12 * 3600, hardBrakes: 7200, hardAccels: 7200 });
+    const stored = await database.orm.$count(tripEvents, eq(tripEvents.tripId, trip?.id ?? 0));
+    expect(stored).toBeLessThanOrEqual(7 * maxEventsOfKind);
+    expect(trip?.omittedEvents).toBeGreaterThan(80_000);
+    expect(JSON.stringify(trip?.evidence).length).toBeLessThan(500_000);
+    const card = await database.orm.query.reportCards.findFirst({ where: eq(reportCards.tripId, trip?.id ?? 0) });
+    expect(card?.receipts.length).toBeLessThan(4 * maxEvidenceOfKind);
   });
 
   test("two devices in one car make one trip of what both say", async () => {

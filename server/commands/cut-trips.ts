@@ -199,7 +199,7 @@ class VehicleCut {
   }
 
   private toCutTrip({ samples }: CutWindow, figures: TripFigures, span: TripSpan): CutTrip {
-    const { start, end, endedAtMs, endReason: _how, ...told } = figures;
+    const { start, end, endedAtMs, endReason: _how, omittedEvents, ...told } = figures;
     const finishAfterMs = endedAtMs + span.silenceMs;
     const open = span.endReason === "last_sample" && this.now.getTime() < finishAfterMs;
     const [startTown, endTown] = [start && findNearestTown(start), end && findNearestTown(end)];
@@ -212,9 +212,11 @@ class VehicleCut {
     };
     // Without a quarter there is no key for it, so that trips keep the digest they had before there were quarters.
     const quarters = { startQuarter: startQuarter ?? undefined, endQuarter: endQuarter ?? undefined };
+    // ... nor one for omitted events where there are none.
+    const omitted = omittedEvents > 0 && { omittedEvents };
     // How the end is known is no figure: a trip that silence has ended stays the same when the next one begins.
     const digest = createHash("sha256")
-      .update(JSON.stringify({ ...told, start, end, endedAtMs, ...places, ...quarters }))
+      .update(JSON.stringify({ ...told, start, end, endedAtMs, ...places, ...quarters, ...omitted }))
       .digest("hex");
     return {
       // After so long without a sample it is silence that has ended the trip.

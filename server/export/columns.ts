@@ -88,6 +88,7 @@ export const tripColumns: readonly Column<ExportedTrip>[] = [
   trip("odometer_end_km", "as the car reported it", 3),
   trip("quality", "A to D: how good the recording is"),
   trip("sample_count", "samples of the trip"),
+  trip("omitted_events", "events beyond the strongest 250 of each kind and basis, which alone are stored and exported"),
   trip("hbr", "hard braking, 0 to 20 points", 2),
   trip("hac", "hard acceleration, 0 to 20 points", 2),
   trip("spd", "speeding, 0 to 20 points", 2),

@@ -118,6 +118,7 @@ export const trip = {
     C: "Fair: gaps or jumps; small manoeuvres may be missing.",
     D: "Poor: too many gaps or jumps for a fair score.",
   },
+  omittedEvents: { one: "{count} weaker event is not shown", other: "{count} weaker events are not shown" },
   samples: { one: "{count} moment recorded", other: "{count} moments recorded" },
   endReason: {
     ignition_off: "ended when the ignition went off",

@@ -1,4 +1,5 @@
 /** Everything that is said of one trip, worked out from its samples alone. */
+import { boundEvents, boundEvidence } from "../events/bound.ts";
 import { pairSpeedChanges, type SpeedChanges } from "../events/changes.ts";
 import { countHardEvents, countSeconds } from "../events/counters.ts";
 import { listTripEvents } from "../events/list.ts";
@@ -55,7 +56,10 @@ export interface TripFigures extends TripEnergy {
   sampleCount: number;
   polyline: string | null;
   evidence: TripEvidence;
+  /** The strongest of each kind. */
   events: TripEvent[];
+  /** How many events there were besides. */
+  omittedEvents: number;
   track: TripTrack;
 }
 
@@ -96,8 +100,8 @@ export function summarizeTrip(columns: SampleColumns, speed: CleanSpeed, span: T
     quality: gradeRecording(series, changes, fixes.jumps, durationS),
     sampleCount: span.last - span.first + 1,
     polyline: toPolyline(columns, fixes),
-    evidence,
-    events: listTripEvents({ columns, span, grid, hard, evidence, alongM, locate }),
+    evidence: boundEvidence(evidence),
+    ...boundEvents(listTripEvents({ columns, span, grid, hard, evidence, alongM, locate })),
     track: toTrack(columns, span, drawnSpeed(columns, span, series), alongM, locate),
   };
 }
