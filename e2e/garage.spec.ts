@@ -30,6 +30,15 @@ test.describe("the garage", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Quiet Bolt" })).toBeVisible();
   });
 
+  test("zoomed out, the map has the outlines of every country", async ({ page }) => {
+    await signIn(page);
+    const outlines = page.waitForResponse(/countries-50m/);
+    await page.goto("/garage");
+    const map = page.getByRole("region", { name: "Map of vehicles" });
+    for (let step = 0; step < 8; step++) await map.getByRole("button", { name: "Zoom out" }).click();
+    expect((await outlines).ok()).toBe(true);
+  });
+
   test("a marker on the map chooses the car on the list", async ({ page }) => {
     await signIn(page);
     await page.goto("/garage");

@@ -1,7 +1,7 @@
 import type * as Leaflet from "leaflet";
 import { fromWorld, toWorld } from "#server/domain/tiles.ts";
 import { type Frame, gridStep, isInFrame, type Shape, traceRing } from "./atlas.ts";
-import { fineFromZoom, loadAtlas } from "./atlas-data.ts";
+import { atlasDetailAt, fineFromZoom, loadAtlas } from "./atlas-data.ts";
 import type { ReadColor } from "./tokens.ts";
 
 const tileSize = 256;
@@ -29,12 +29,12 @@ export function createAtlasTiles(leaflet: typeof Leaflet, readColor: ReadColor, 
 
 async function drawWhenLoaded(context: CanvasRenderingContext2D, coords: Leaflet.Coords, readColor: ReadColor): Promise<void> {
   const frame = toFrame(coords);
-  const fine = coords.z >= fineFromZoom;
-  if (fine) {
+  const detail = atlasDetailAt(coords.z);
+  if (detail !== "coarse") {
     drawTile(context, await loadAtlas("coarse"), frame, coords.z, readColor);
     context.clearRect(0, 0, tileSize, tileSize);
   }
-  drawTile(context, await loadAtlas(fine ? "fine" : "coarse"), frame, coords.z, readColor);
+  drawTile(context, await loadAtlas(detail), frame, coords.z, readColor);
 }
 
 function toFrame({ x, y, z }: Leaflet.Coords): Frame {

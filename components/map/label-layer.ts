@@ -1,18 +1,10 @@
 import type * as Leaflet from "leaflet";
-import { fromWorld } from "#server/domain/tiles.ts";
-import { gridStep, type Shape, toGridLabel } from "./atlas.ts";
-import { loadAtlas } from "./atlas-data.ts";
+import { gridStep, toGridLabel } from "./atlas.ts";
+import type { Country } from "./countries.ts";
+import { createCountryCache } from "./country-cache.ts";
 import { paneOf } from "./panes.ts";
 import type { ReadColor } from "./tokens.ts";
 import { createTownCache, type LoadTowns, type MapTown } from "./towns.ts";
-
-interface Country {
-  name: string;
-  lat: number;
-  lon: number;
-  /** Share of the world's square that its largest polygon's box takes. */
-  size: number;
-}
 
 interface LabelOptions {
   readColor: ReadColor;
@@ -23,7 +15,7 @@ interface LabelOptions {
 export function createLabelLayer(leaflet: typeof Leaflet, { readColor, loadTowns }: LabelOptions): Leaflet.Layer {
   class LabelLayer extends leaflet.Layer {
     #canvas = document.createElement("canvas");
-    #countries: readonly Country[] = [];
+    #countries = createCountryCache(() => this.#draw());
     #towns = createTownCache(loadTowns, () => this.#draw());
 
     override onAdd(map: Leaflet.Map): this {
@@ -31,13 +23,6 @@ export function createLabelLayer(leaflet: typeof Leaflet, { readColor, loadTowns
       paneOf(map, "labels").append(this.#canvas);
       map.on("moveend zoomend resize", this.#draw, this);
       this.#draw();
-      loadAtlas("coarse").then(
-        (shapes) => {
-          this.#countries = toCountries(shapes);
-          this.#draw();
-        },
-        () => {},
-      );
       return this;
     }
 
@@ -55,7 +40,7 @@ export function createLabelLayer(leaflet: typeof Leaflet, { readColor, loadTowns
       leaflet.DomUtil.setPosition(this.#canvas, map.containerPointToLayerPoint([0, 0]));
       const bounds = map.getBounds();
       const view = { west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth() };
-      drawLabels(context, map, this.#countries, this.#towns(view, map.getZoom()), readColor);
+      drawLabels(context, map, this.#countries(map.getZoom()), this.#towns(view, map.getZoom()), readColor);
     }
   }
   return new LabelLayer();
@@ -88,10 +73,8 @@ function drawLabels(
   const place = createPlacer(context, map);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  if (zoom >= 2.5 && zoom <= 6) {
-    context.font = `500 ${zoom < 4 ? 10 : 12}px ${family}`;
-    for (const { name, lat, lon, size } of countries) if (size * 4 ** zoom > 0.12) place(name, lat, lon, 0);
-  }
+  context.font = `500 ${zoom < 4 ? 10 : 12}px ${family}`;
+  for (const { name, lat, lon } of countries) place(name, lat, lon, 0);
   for (const { name, lat, lon, population } of towns) {
     context.font = `${population > 300_000 ? "500 12" : "11"}px ${family}`;
     place(name, lat, lon, 2);
@@ -144,17 +127,4 @@ function drawGridLabels(context: CanvasRenderingContext2D, map: Leaflet.Map, fon
 function write(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
-}
-
-/** One name a country, in the middle of its largest polygon; largest first. */
-function toCountries(shapes: readonly Shape[]): Country[] {
-  const countries = new Map<string, Country>();
-  for (const { name, rings } of shapes) {
-    const [outline] = rings;
-    if (!outline) continue;
-    const size = (outline.maxX - outline.minX) * (outline.maxY - outline.minY) * 64;
-    if (size <= (countries.get(name)?.size ?? 0)) continue;
-    countries.set(name, { name, size, ...fromWorld((outline.minX + outline.maxX) / 2, (outline.minY + outline.maxY) / 2) });
-  }
-  return [...countries.values()].sort((a, b) => b.size - a.size);
 }
