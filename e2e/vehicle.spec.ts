@@ -17,6 +17,21 @@ test.describe("the car status", () => {
     await expectAccessible(page);
   });
 
+  test("greys what is too old to say how the car is now, each kind of value after a time of its own", async ({ page }) => {
+    await signIn(page);
+    await openCar(page, "Rough Golf");
+    const value = (label: string) =>
+      page.getByRole("region", { name: "Now" }).locator("dl > div").filter({ hasText: label }).locator("dd").first();
+    await expect(value("12 V battery").locator("[data-stale]")).toHaveCount(0);
+    await page.clock.setFixedTime(Date.now() + 2 * 86_400_000);
+    await expect(value("12 V battery").locator("[data-stale]")).toContainText("V");
+    await expect(value("12 V battery")).toContainText(/\d+ (h|d) ago/);
+    await expect(value("Engine speed").locator("[data-stale]")).toBeVisible();
+    await expect(value("Odometer")).toBeVisible();
+    await expect(value("Odometer").locator("[data-stale]")).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
   test("its last trips lead to a report card, all of them to the list of its trips", async ({ page }) => {
     await signIn(page);
     await openCar(page, "Rough Golf");

@@ -5,6 +5,7 @@ import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Stat } from "../ui/value.tsx";
+import { SignalStat } from "../vehicle/signal-stat.tsx";
 import type { CarFacts } from "./car-facts.ts";
 
 /** A chosen car's most asked values, each with its age, and the ways on. */
@@ -16,11 +17,27 @@ export function CarDetails({ facts: { car, position } }: { facts: CarFacts }) {
   return (
     <div className="animate-fade-in px-4 pb-4 pl-9.5">
       <dl className="grid grid-cols-3 gap-3">
-        {socPct ? <Stat label={t("garage.charge")} quantity={format.percent(socPct.value)} at={socPct.atMs} size="sm" /> : null}
-        {fuelLevelPct ? (
-          <Stat label={t("garage.fuel")} quantity={format.percent(fuelLevelPct.value)} at={fuelLevelPct.atMs} size="sm" />
+        {socPct ? (
+          <SignalStat signal="socPct" label={t("garage.charge")} quantity={format.percent(socPct.value)} at={socPct.atMs} size="sm" />
         ) : null}
-        {batteryV ? <Stat label={t("garage.battery")} quantity={format.voltage(batteryV.value)} at={batteryV.atMs} size="sm" /> : null}
+        {fuelLevelPct ? (
+          <SignalStat
+            signal="fuelLevelPct"
+            label={t("garage.fuel")}
+            quantity={format.percent(fuelLevelPct.value)}
+            at={fuelLevelPct.atMs}
+            size="sm"
+          />
+        ) : null}
+        {batteryV ? (
+          <SignalStat
+            signal="batteryV"
+            label={t("garage.battery")}
+            quantity={format.voltage(batteryV.value)}
+            at={batteryV.atMs}
+            size="sm"
+          />
+        ) : null}
         <Stat
           label={t("garage.today")}
           quantity={format.distance(car.today.distanceM)}

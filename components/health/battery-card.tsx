@@ -7,6 +7,7 @@ import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { ScoreBar } from "../ui/score.tsx";
 import { Age, Value } from "../ui/value.tsx";
+import { useIsStale } from "../vehicle/use-is-stale.ts";
 
 const tones: Record<BatteryState, Tone> = {
   good: "good",
@@ -22,17 +23,20 @@ const tones: Record<BatteryState, Tone> = {
 export function BatteryCard({ battery, className }: { battery: BatteryHealth | null; className?: string }) {
   const t = useMessages();
   const format = useFormat();
+  const stale = useIsStale("batteryV", battery?.atMs);
   return (
     <Card aria-label={t("health.battery")} className={className}>
       <CardHeader
         title={t("health.battery")}
-        actions={battery ? <Badge tone={tones[battery.state]}>{t(`health.batteryStates.${battery.state}`)}</Badge> : null}
+        actions={
+          battery ? <Badge tone={stale ? "neutral" : tones[battery.state]}>{t(`health.batteryStates.${battery.state}`)}</Badge> : null
+        }
       />
       <CardBody className="flex flex-col gap-2.5">
         {battery ? (
           <>
             <p className="flex items-baseline justify-between gap-3">
-              <Value quantity={{ ...format.number(battery.volts, 2), unit: "V" }} size="lg" />
+              <Value quantity={{ ...format.number(battery.volts, 2), unit: "V" }} size="lg" stale={stale} />
               <Age at={battery.atMs} className="text-sm text-muted" />
             </p>
             {battery.healthPct === null ? null : (

@@ -15,12 +15,27 @@ const sizes: Record<Size, string> = {
   xl: "text-4xl font-semibold",
 };
 
+interface ValueProps {
+  quantity: Quantity;
+  size?: Size;
+  /** Too old to say how it is now: grey, and its age must stand beside it. */
+  stale?: boolean;
+  className?: string;
+}
+
 /** A number with its unit set small beside it: `<Value quantity={format.speed(62)} />`. */
-export function Value({ quantity, size = "sm", className }: { quantity: Quantity; size?: Size; className?: string }) {
+export function Value({ quantity, size = "sm", stale = false, className }: ValueProps) {
   const unknown = quantity.value === "–";
   return (
     <span
-      className={cx("figures inline-flex items-baseline gap-[0.25em] whitespace-nowrap", sizes[size], unknown && "text-faint", className)}
+      className={cx(
+        "figures inline-flex items-baseline gap-[0.25em] whitespace-nowrap",
+        sizes[size],
+        unknown && "text-faint",
+        stale && "text-muted",
+        className,
+      )}
+      data-stale={stale || undefined}
     >
       {quantity.value}
       {quantity.unit ? <span className="text-[max(0.6em,0.75rem)] font-normal tracking-normal text-muted">{quantity.unit}</span> : null}
@@ -48,11 +63,13 @@ interface StatProps {
   hint?: ReactNode;
   icon?: ReactNode;
   size?: Size;
+  /** See {@link Value}. */
+  stale?: boolean;
   className?: string;
 }
 
 /** A named number with its unit and its age. */
-export function Stat({ label, quantity, at, hint, icon, size = "md", className }: StatProps) {
+export function Stat({ label, quantity, at, hint, icon, size = "md", stale = false, className }: StatProps) {
   return (
     <div className={cx("flex min-w-0 flex-col gap-0.5", className)}>
       <dt className="flex items-center gap-1.5 text-xs text-muted [&_svg]:size-3.5">
@@ -60,7 +77,7 @@ export function Stat({ label, quantity, at, hint, icon, size = "md", className }
         {label}
       </dt>
       <dd className="flex flex-col">
-        <Value quantity={quantity} size={size} />
+        <Value quantity={quantity} size={size} stale={stale} />
         {at !== null && at !== undefined ? <Age at={at} className="text-xs text-muted" /> : null}
         {hint ? <span className="text-xs text-muted">{hint}</span> : null}
       </dd>

@@ -4,12 +4,15 @@ import { BatteryFull, BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, 
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { findLowBattery } from "#server/domain/vehicle/battery.ts";
+import type { AgingValue } from "#server/domain/vehicle/stale.ts";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
+import type { Moment } from "../ui/quantity.ts";
 import { Age } from "../ui/value.tsx";
+import { useIsStale } from "./use-is-stale.ts";
 
 interface Props {
   facts: CarFacts;
@@ -39,12 +42,25 @@ export function HealthCard({ facts, className }: Props) {
 type Mood = "good" | "warn" | "bad" | "unknown";
 const moods: Record<Mood, string> = { good: "text-good", warn: "text-warn", bad: "text-bad", unknown: "text-faint" };
 
-function Line({ icon: Icon, mood, children, end }: { icon: LucideIcon; mood: Mood; children: ReactNode; end?: ReactNode }) {
+interface LineProps {
+  icon: LucideIcon;
+  mood: Mood;
+  children: ReactNode;
+  value: AgingValue;
+  /** Since when it is known; left out where nothing is. */
+  at?: Moment | null;
+}
+
+/** Grey once what it says is stale; what was wrong stays coloured, because age mends nothing. */
+function Line({ icon: Icon, mood, children, value, at = null }: LineProps) {
+  const stale = useIsStale(value, at);
   return (
     <p className="flex items-center gap-2.5">
-      <Icon aria-hidden="true" className={cx("size-4.5 shrink-0", moods[mood])} />
-      <span className={cx("min-w-0 flex-1", mood === "unknown" && "text-muted")}>{children}</span>
-      {end ? <span className="shrink-0 text-sm text-muted">{end}</span> : null}
+      <Icon aria-hidden="true" className={cx("size-4.5 shrink-0", stale && mood === "good" ? moods.unknown : moods[mood])} />
+      <span className={cx("min-w-0 flex-1", (stale || mood === "unknown") && "text-muted")} data-stale={stale || undefined}>
+        {children}
+      </span>
+      {at === null ? null : <Age at={at} className="shrink-0 text-sm text-muted" />}
     </p>
   );
 }
@@ -55,13 +71,13 @@ function MilLine({ mil }: { mil: Signals["mil"] }) {
   const t = useMessages();
   if (!mil) {
     return (
-      <Line icon={CircleHelp} mood="unknown">
+      <Line value="mil" icon={CircleHelp} mood="unknown">
         {t("vehicle.milUnknown")}
       </Line>
     );
   }
   return (
-    <Line icon={mil.value ? TriangleAlert : CircleCheck} mood={mil.value ? "bad" : "good"} end={<Age at={mil.atMs} />}>
+    <Line icon={mil.value ? TriangleAlert : CircleCheck} mood={mil.value ? "bad" : "good"} value="mil" at={mil.atMs}>
       {t(mil.value ? "vehicle.milOn" : "vehicle.milOff")}
     </Line>
   );
@@ -72,13 +88,13 @@ function CodeLines({ vehicleId, codes }: { vehicleId: number; codes: Signals["dt
   const t = useMessages();
   if (!codes || codes.length === 0) {
     return (
-      <Line icon={CircleCheck} mood="good">
+      <Line value="dtcs" icon={CircleCheck} mood="good">
         {t("vehicle.noCodes")}
       </Line>
     );
   }
   return codes.map(({ code, status, atMs }) => (
-    <Line key={code} icon={TriangleAlert} mood={status === "stored" ? "bad" : "warn"} end={<Age at={atMs} />}>
+    <Line key={code} icon={TriangleAlert} mood={status === "stored" ? "bad" : "warn"} value="dtcs" at={atMs}>
       <Link href={`/vehicles/${vehicleId}/health#${code}`} className="font-mono text-sm font-medium underline underline-offset-4">
         {code}
       </Link>{" "}
@@ -93,14 +109,14 @@ function BatteryLine({ signals }: { signals: CarFacts["car"]["signals"] }) {
   const battery = signals?.batteryV;
   if (!battery) {
     return (
-      <Line icon={CircleHelp} mood="unknown">
+      <Line value="batteryV" icon={CircleHelp} mood="unknown">
         {t("vehicle.batteryUnknown")}
       </Line>
     );
   }
   const low = findLowBattery(signals) !== null;
   return (
-    <Line icon={low ? BatteryWarning : BatteryFull} mood={low ? "warn" : "good"} end={<Age at={battery.atMs} />}>
+    <Line icon={low ? BatteryWarning : BatteryFull} mood={low ? "warn" : "good"} value="batteryV" at={battery.atMs}>
       {t(low ? "vehicle.batteryLow" : "vehicle.batteryGood")}, {format.voltage(battery.value).text}
     </Line>
   );
@@ -110,17 +126,13 @@ function AdapterLine({ device }: { device: CarFacts["car"]["device"] }) {
   const t = useMessages();
   if (!device || device.plugged === null) {
     return (
-      <Line icon={CircleHelp} mood="unknown">
+      <Line value="plugged" icon={CircleHelp} mood="unknown">
         {t(device ? "vehicle.adapterUnknown" : "vehicle.noAdapter")}
       </Line>
     );
   }
   return (
-    <Line
-      icon={device.plugged ? PlugZap : Unplug}
-      mood={device.plugged ? "good" : "warn"}
-      end={device.reportedAt ? <Age at={device.reportedAt} /> : null}
-    >
+    <Line icon={device.plugged ? PlugZap : Unplug} mood={device.plugged ? "good" : "warn"} value="plugged" at={device.reportedAt}>
       {t(device.plugged ? "vehicle.adapterIn" : "vehicle.adapterOut")}
     </Line>
   );

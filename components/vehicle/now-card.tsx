@@ -5,7 +5,7 @@ import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { type Format, useFormat } from "../ui/format.tsx";
 import type { Quantity } from "../ui/quantity.ts";
-import { Stat } from "../ui/value.tsx";
+import { SignalStat } from "./signal-stat.tsx";
 import type { VehicleStatus } from "./vehicle-data.ts";
 
 /** The numeric signals in the order a person asks for them. */
@@ -41,7 +41,13 @@ export function NowCard({ status: { signals }, className }: { status: VehicleSta
       <CardBody>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3 md:grid-cols-4">
           {known.map(({ name, signal }) => (
-            <Stat key={name} label={t(`vehicle.signals.${name}`)} quantity={toQuantity(format, name, signal.value)} at={signal.atMs} />
+            <SignalStat
+              key={name}
+              signal={name}
+              label={t(`vehicle.signals.${name}`)}
+              quantity={toQuantity(format, name, signal.value)}
+              at={signal.atMs}
+            />
           ))}
         </dl>
       </CardBody>

@@ -10,15 +10,18 @@ import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { namePlace } from "../trip/place-names.ts";
 import { Card } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Age } from "../ui/value.tsx";
+import { useIsStale } from "./use-is-stale.ts";
 
 /** Where the car is, and the trip it is on. */
 export function PositionCard({ facts }: { facts: CarFacts }) {
   const t = useMessages();
   const vehicles = useMemo(() => toMapVehicle(t, facts), [t, facts]);
+  const stale = useIsStale("position", facts.position?.atMs);
   const place = namePlace(facts.car.latestTrip?.endPlace ?? null, facts.car.latestTrip?.endStreet ?? null);
   return (
     <Card aria-label={t("vehicle.position")}>
@@ -29,7 +32,7 @@ export function PositionCard({ facts }: { facts: CarFacts }) {
             <FollowPosition subject={facts.car.id} position={facts.position} />
           </MapView>
           <p className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2.5 text-sm">
-            <span className="font-medium">{place}</span>
+            <span className={cx("font-medium", stale && "text-muted")}>{place}</span>
             <span className="figures text-muted">
               {facts.position.lat.toFixed(5)}, {facts.position.lon.toFixed(5)} · <Age at={facts.position.atMs} />
             </span>
