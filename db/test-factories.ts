@@ -8,7 +8,7 @@ import type { Db } from "./client.ts";
 import { alerts } from "./schema/alerts.ts";
 import { documents } from "./schema/care.ts";
 import { accounts, drivers, memberships, users } from "./schema/people.ts";
-import { reportCards, trips, tripTracks } from "./schema/trips.ts";
+import { reportCards, tripEvents, trips, tripTracks } from "./schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "./schema/vehicles.ts";
 
 let counter = 0;
@@ -183,6 +183,14 @@ async function insertReportCard(db: Db, tripId: number, driveScore: number | nul
     speedingMode: "thresholds",
     receipts,
   });
+}
+
+type EventValues = typeof tripEvents.$inferInsert;
+
+/** An event of a trip at its start: a hard brake of the score unless told otherwise. */
+export async function insertTripEvent(db: Db, { id, startedAt }: { id: number; startedAt: Date }, values: Partial<EventValues> = {}) {
+  const moment = { at: startedAt, endedAt: startedAt, startDistanceM: 0, endDistanceM: 0 };
+  await db.insert(tripEvents).values({ tripId: id, kind: "hard_brake", basis: "score", peak: 12, tier: 2, ...moment, ...values });
 }
 
 type AlertValues = typeof alerts.$inferInsert;

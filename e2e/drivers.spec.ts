@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { findPerson, signIn } from "./people.ts";
+import { readScore } from "./read-score.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 const rows = (page: Page) => page.getByRole("list", { name: "Drivers" }).getByRole("listitem");
@@ -23,13 +24,13 @@ test.describe("drivers", () => {
     const score = page.getByRole("region", { name: "Score", exact: true });
     await expect(score.getByText(/80 % certain between/)).toBeVisible();
     await expect(score.getByText("Provisional", { exact: true })).toBeVisible();
-    await expect(score.getByText("Braking")).toBeVisible();
-    await expect(
-      page
-        .getByRole("region", { name: "Where the points go" })
-        .getByText(/receipts? on \d+ trips?/)
-        .first(),
-    ).toBeVisible();
+    const shown = await readScore(score);
+    const losses = page.getByRole("region", { name: "Where the points go" });
+    await expect(losses.getByText(/receipts? on \d+ trips?/).first()).toBeVisible();
+    await expect(losses).toContainText(`100 − ${(100 - shown).toFixed(1)} = ${shown.toFixed(1)}`);
+    const lines = await losses.getByRole("listitem").allTextContents();
+    const lost = lines.reduce((sum, line) => sum + Number(/(\d+\.\d\d)/.exec(line)?.[1]), 0);
+    expect(lost.toFixed(1)).toBe((100 - shown).toFixed(1));
     const badges = page.getByRole("region", { name: "Badges" });
     await expect(badges.getByRole("list", { name: "Earned badges" }).getByText("First report card")).toBeVisible();
     await badges.getByRole("button", { name: /still to earn/ }).click();

@@ -1,5 +1,6 @@
 import { expect, type Page, test as plainTest } from "@playwright/test";
 import { findPerson, signIn } from "./people.ts";
+import { readScore } from "./read-score.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 const rows = (page: Page) => page.getByRole("region", { name: "Trips", exact: true }).getByRole("listitem");
@@ -65,18 +66,36 @@ test.describe("the list of trips", () => {
 });
 
 test.describe("the report card", () => {
-  test("its receipts add up to the points that its parts have lost", async ({ page }) => {
+  test("its parts add up to the score, its receipts to what is missing from it", async ({ page }) => {
     await signIn(page);
     await openWorstTrip(page);
-    const parts = await page
-      .getByRole("region", { name: "Report card" })
-      .getByRole("img", { name: /of 20$/ })
-      .evaluateAll((bars) => bars.map((bar) => Number.parseFloat(bar.getAttribute("aria-label") ?? "")));
-    const lost = parts.reduce((sum, points) => sum + 20 - points, 0);
+    const score = await readScore(page.getByRole("region", { name: "Report card" }));
     const receipts = page.getByRole("region", { name: "Where the points went" });
-    const text = (await receipts.getByText(/receipts? add up to/).textContent()) ?? "";
-    expect(Math.abs(Number.parseFloat(/add up to ([\d.]+)/.exec(text)?.[1] ?? "") - lost)).toBeLessThan(0.35);
+    const all = receipts.getByRole("button", { name: /^Show all/ });
+    if (await all.isVisible()) await all.click();
+    const lines = await receipts.getByRole("list").getByRole("listitem").allTextContents();
+    const lost = lines.reduce((sum, line) => sum + Number(/(\d+\.\d\d)$/.exec(line)?.[1]), 0);
+    expect(lost.toFixed(2)).toBe((100 - score).toFixed(2));
+    await expect(receipts).toContainText(`100 − ${(100 - score).toFixed(1)} = ${score.toFixed(1)}`);
     await expectAccessible(page);
+  });
+
+  test("counts the events that its receipts name, and labels those of Automatic's rule", async ({ page }) => {
+    await signIn(page);
+    await openWorstTrip(page);
+    const figures = page.getByRole("region", { name: "Events of the score" });
+    const counted = async (label: string) =>
+      Number.parseInt(
+        (await figures.locator("dt", { hasText: label }).locator("xpath=following-sibling::dd/span[1]").textContent()) ?? "",
+        10,
+      );
+    const receipts = page.getByRole("region", { name: "Where the points went" });
+    const all = receipts.getByRole("button", { name: /^Show all/ });
+    if (await all.isVisible()) await all.click();
+    const named = (name: RegExp) => receipts.getByRole("listitem").filter({ hasText: name }).count();
+    expect(await counted("Braking events")).toBe(await named(/^(Firm|Hard|Very hard) braking/));
+    expect(await counted("Acceleration events")).toBe(await named(/^(Brisk|Hard|Very hard) acceleration/));
+    await expect(page.getByRole("region", { name: "By Automatic's rule" })).toContainText("Hard brakes");
   });
 
   test("a receipt leads to its moment on the map", async ({ page }) => {

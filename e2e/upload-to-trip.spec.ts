@@ -25,7 +25,7 @@ test("a drive that an adapter uploads appears on the open list by itself, cut, s
   await expect(row).toHaveCount(1);
   await expect(row.getByRole("img", { name: /Score \d+ of 100/ })).toBeVisible();
   await row.getByRole("link").click();
-  await expect(page.getByRole("region", { name: "Report card" }).getByRole("img", { name: /Score \d+ of 100/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Report card" }).getByRole("img", { name: /Score [\d.]+ of 100/ })).toBeVisible();
   await expect(page.getByRole("list", { name: "Where the points went" }).getByRole("button", { name: /^Hard braking/ })).toBeVisible();
 
   await page.goto("/garage");

@@ -1,27 +1,32 @@
 "use client";
 
+import type { ShownPart } from "#server/domain/scoring/shown-score.ts";
+import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";
 import { PartBar } from "../ui/score.tsx";
 
-export interface Part {
-  key: string;
-  label: string;
-  /** Null: could not be measured. */
-  points: number | null;
-  /** Why it is null, or what it is measured by. */
-  hint?: string;
-}
-
-/** The parts of a score below each other, each out of 20 points. */
-export function PartBars({ parts, of = 20 }: { parts: readonly Part[]; of?: number }) {
+/** The parts of a score below each other; what they give adds up to the score. */
+export function PartBars({ parts }: { parts: readonly ShownPart[] }) {
+  const t = useMessages();
   const format = useFormat();
   return (
-    <ul className="flex flex-col gap-3.5">
-      {parts.map(({ key, hint, ...part }) => (
-        <li key={key}>
-          <PartBar {...part} of={of} text={format.points(part.points).text} {...(hint ? { hint } : {})} />
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-3.5">
+      <ul className="flex flex-col gap-3.5">
+        {parts.map(({ part, kept, lost, share }) => (
+          <li key={part}>
+            <PartBar
+              label={t(`trip.parts.${part}`)}
+              kept={format.points(kept).text}
+              lost={format.points(lost).text}
+              isWhole={lost === 0}
+              share={share}
+            />
+          </li>
+        ))}
+      </ul>
+      <p className="text-xs text-pretty text-muted">
+        {t("trip.partsSum", { count: parts.length, worth: format.points(100 / parts.length).text })}
+      </p>
+    </div>
   );
 }

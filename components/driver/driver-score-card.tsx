@@ -3,7 +3,7 @@
 import { CircleHelp, Gauge } from "lucide-react";
 import Link from "next/link";
 import { scoring } from "#server/domain/scoring/constants.ts";
-import { scoreParts } from "#server/domain/scoring/score-trip.ts";
+import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import { PartBars } from "../charts/part-bars.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -19,6 +19,7 @@ export function DriverScoreCard({ profile: { card, asOf }, className }: { profil
   const t = useMessages();
   const format = useFormat();
   const until = asOf === null ? null : format.day(asOf);
+  const shown = card && toShownScore(card.parts, card.losses);
   return (
     <Card className={className} aria-label={t("drivers.score")}>
       <CardHeader
@@ -35,15 +36,10 @@ export function DriverScoreCard({ profile: { card, asOf }, className }: { profil
           </Link>
         }
       />
-      {card && card.score !== null ? (
+      {card && shown ? (
         <CardBody className="flex flex-col gap-5">
-          <ScoreLine card={card} score={card.score} />
-          <PartBars
-            parts={scoreParts
-              .filter((part) => card.parts[part] !== null)
-              .map((key) => ({ key, label: t(`trip.parts.${key}`), points: card.parts[key] }))}
-            of={scoring.partPoints}
-          />
+          <ScoreLine card={card} score={shown.score} />
+          <PartBars parts={shown.parts} />
         </CardBody>
       ) : (
         <EmptyState icon={<Gauge />} title={t("drivers.noScore")} className="py-8">

@@ -1,5 +1,6 @@
 "use client";
 
+import { scoring } from "#server/domain/scoring/constants.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";
@@ -41,10 +42,14 @@ function useFigures(card: Profile["card"]): Figure[] {
     { label: t("drivers.trips"), quantity: format.number(card.trips) },
     { label: t("drivers.distance"), quantity: format.distance(card.distanceM) },
     { label: t("drivers.moving"), quantity: spans(card.movingS) },
-    { label: t("drivers.hardBrakes"), quantity: format.number(card.hardBrakes), hint: per100(t, format, card, card.hardBrakes) },
-    { label: t("drivers.hardAccels"), quantity: format.number(card.hardAccels), hint: per100(t, format, card, card.hardAccels) },
+    { label: t("drivers.brakes"), quantity: format.number(card.brakes.all), hint: hardAndRate(t, format, card, card.brakes) },
+    { label: t("drivers.accels"), quantity: format.number(card.accels.all), hint: hardAndRate(t, format, card, card.accels) },
     { label: t("drivers.speeding"), quantity: spans(card.speedingS) },
-    { label: t("drivers.idling"), quantity: spans(card.idlingS) },
+    {
+      label: t("drivers.idling"),
+      quantity: spans(card.idlingS),
+      hint: t("drivers.idlingHint", { duration: format.duration(scoring.idlingFromS) }),
+    },
     { label: t("drivers.night"), quantity: spans(card.nightS), hint: t("drivers.nightHint") },
     ...(card.fuelL === null ? [] : [{ label: t("drivers.fuel"), quantity: format.fuel(card.fuelL) }]),
   ];
@@ -52,9 +57,9 @@ function useFigures(card: Profile["card"]): Figure[] {
 
 type Words = [ReturnType<typeof useMessages>, ReturnType<typeof useFormat>];
 
-/** "3.2 per 100 km", in the person's unit. */
-function per100(t: Words[0], format: Words[1], card: DriverCard, count: number): string {
+/** "3 hard, 3.2 per 100 km", in the person's unit. */
+function hardAndRate(t: Words[0], format: Words[1], card: DriverCard, { all, hard }: DriverCard["brakes"]): string {
   const hundredM = format.units === "metric" ? 100_000 : 160_934.4;
-  const value = card.distanceM > 0 ? (count / card.distanceM) * hundredM : null;
-  return t("drivers.per100", { value: format.number(value, 1).text, distance: format.distance(hundredM).text });
+  const value = card.distanceM > 0 ? (all / card.distanceM) * hundredM : null;
+  return t("drivers.hardAndRate", { hard, value: format.number(value, 1).text, distance: format.distance(hundredM).text });
 }

@@ -2,7 +2,8 @@
 
 import { Sparkles } from "lucide-react";
 import { scoring } from "#server/domain/scoring/constants.ts";
-import { type ScorePart, scoreParts } from "#server/domain/scoring/score-trip.ts";
+import type { ReceiptRule } from "#server/domain/scoring/score-trip.ts";
+import { type ShownPart, toShownScore } from "#server/domain/scoring/shown-score.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { ruleNames } from "../trip/receipt-text.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -17,42 +18,45 @@ interface Props {
   className?: string;
 }
 
-/** The receipts of all trips summed by rule, so that it is plain what would help most; and what already goes well. */
+/** What each rule took from the score, so that it is plain what would help most; and what already goes well. */
 export function LossesCard({ losses, card, className }: Props) {
   const t = useMessages();
+  const format = useFormat();
   const { windowDays: days } = scoring.driver;
-  if (!card || card.score === null) return null;
+  const shown = card && toShownScore(card.parts, card.losses);
+  if (!shown) return null;
+  const sums = { days, lost: format.points(shown.lost).text, score: format.points(shown.score).text };
   return (
     <Card className={className} aria-label={t("drivers.losses")}>
-      <CardHeader title={t("drivers.losses")} hint={t("drivers.lossesHint", { days })} />
-      {losses.length === 0 ? (
+      <CardHeader title={t("drivers.losses")} hint={t("drivers.lossesHint", sums)} />
+      {shown.lost === 0 ? (
         <EmptyState icon={<Sparkles />} title={t("drivers.noLosses")} className="py-8">
           {t("drivers.noLossesText", { days })}
         </EmptyState>
       ) : (
         <CardBody className="flex flex-col gap-5">
-          <LossBars losses={losses} trips={card.trips} />
-          <Strengths card={card} />
+          <LossBars losses={shown.losses} receipts={losses} />
+          <Strengths parts={shown.parts} />
         </CardBody>
       )}
     </Card>
   );
 }
 
-function LossBars({ losses, trips }: { losses: Losses; trips: number }) {
+function LossBars({ losses, receipts }: { losses: DriverCard["losses"]; receipts: Losses }) {
   const t = useMessages();
   const format = useFormat();
   const most = Math.max(...losses.map(({ points }) => points));
+  const ofRule = (rule: ReceiptRule) => receipts.find((one) => one.rule === rule);
   return (
     <ul className="flex flex-col gap-3">
-      {losses.map(({ rule, points, receipts, trips: onTrips }) => (
+      {losses.map(({ rule, points }) => (
         <li key={rule} className="flex flex-col gap-1">
           <div className="flex items-baseline justify-between gap-4 text-sm">
             <span className="font-medium">{t(ruleNames[rule])}</span>
-            <span className="figures text-muted">
-              <span className="font-semibold text-ink">
-                −{t("drivers.lossPerTrip", { points: format.points(points / Math.max(1, trips)).text })}
-              </span>
+            <span className="figures font-semibold">
+              {points > 0 ? "−" : null}
+              {format.receiptPoints(points).text}
             </span>
           </div>
           <svg
@@ -61,33 +65,39 @@ function LossBars({ losses, trips }: { losses: Losses; trips: number }) {
             aria-hidden="true"
             className="h-1.5 w-full overflow-hidden rounded-full bg-line"
           >
-            <rect width={(points / most) * 100} height="6" className="fill-bad" />
+            <rect width={most > 0 ? (points / most) * 100 : 0} height="6" className="fill-bad" />
           </svg>
-          <p className="text-xs text-muted">
-            {t("drivers.lossLine", { count: receipts })} {t("drivers.lossTrips", { count: onTrips })}
-          </p>
+          <Receipts of={ofRule(rule)} />
         </li>
       ))}
     </ul>
   );
 }
 
+function Receipts({ of }: { of: Losses[number] | undefined }) {
+  const t = useMessages();
+  return (
+    <p className="text-xs text-muted">
+      {of ? `${t("drivers.lossLine", { count: of.receipts })} ${t("drivers.lossTrips", { count: of.trips })}` : t("drivers.noReceipt")}
+    </p>
+  );
+}
+
 /** Parts that keep at least nine tenths of their points. */
 const strengthShare = 0.9;
 
-function Strengths({ card }: { card: DriverCard }) {
+function Strengths({ parts }: { parts: readonly ShownPart[] }) {
   const t = useMessages();
   const format = useFormat();
-  const isStrong = (part: ScorePart) => (card.parts[part] ?? 0) >= strengthShare * scoring.partPoints;
-  const strong = scoreParts.filter(isStrong);
+  const strong = parts.filter(({ share }) => share >= strengthShare);
   if (strong.length === 0) return null;
   return (
     <div className="border-t border-line pt-4">
       <h3 className="mb-2 text-sm font-semibold">{t("drivers.strengths")}</h3>
       <p className="flex flex-wrap gap-1.5">
-        {strong.map((part) => (
+        {strong.map(({ part, share }) => (
           <Badge key={part} tone="good">
-            {t("drivers.strength", { part: t(`trip.parts.${part}`), points: format.points(card.parts[part]).text })}
+            {t("drivers.strength", { part: t(`trip.parts.${part}`), share: format.percent(Math.floor(share * 100)).text })}
           </Badge>
         ))}
       </p>

@@ -1,13 +1,15 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { scoring } from "#server/domain/scoring/constants.ts";
 import { toLitresPer100Km } from "#server/domain/units.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { useFormat } from "../ui/format.tsx";
 import type { Quantity } from "../ui/quantity.ts";
 import { Stat } from "../ui/value.tsx";
-import type { TripDetails } from "./trip-moments.ts";
+import { countScoredEvents } from "./scored-events.ts";
+import type { TripData, TripDetails } from "./trip-moments.ts";
 
 interface Figure {
   label: string;
@@ -16,10 +18,11 @@ interface Figure {
 }
 
 /** The trip in figures, those that are known. */
-export function FiguresCard({ trip, className }: { trip: TripDetails; className?: string }) {
+export function FiguresCard({ data: { trip, events }, className }: { data: TripData; className?: string }) {
   const t = useMessages();
   const driving = useDrivingFigures(trip);
   const energy = useEnergyFigures(trip);
+  const scored = useScoredEvents(events);
   const counters = useCounters(trip);
   return (
     <Card className={className} aria-label={t("trip.figures")}>
@@ -28,13 +31,20 @@ export function FiguresCard({ trip, className }: { trip: TripDetails; className?
         <Figures figures={driving} />
         <RoadShares trip={trip} />
         {energy.length > 0 ? <Figures figures={energy} /> : null}
-        <div className="border-t border-line pt-4">
-          <h3 className="text-sm font-semibold">{t("trip.counters")}</h3>
-          <p className="mt-0.5 mb-3 text-xs text-muted">{t("trip.countersHint")}</p>
-          <Figures figures={counters} />
-        </div>
+        <Counted title={t("trip.events")} hint={t("trip.eventsHint")} figures={scored} />
+        <Counted title={t("trip.counters")} hint={t("trip.countersHint")} figures={counters} />
       </CardBody>
     </Card>
+  );
+}
+
+function Counted({ title, hint, figures }: { title: string; hint: string; figures: readonly Figure[] }) {
+  return (
+    <section aria-label={title} className="border-t border-line pt-4">
+      <h3 className="text-sm font-semibold">{title}</h3>
+      <p className="mt-0.5 mb-3 text-xs text-muted">{hint}</p>
+      <Figures figures={figures} />
+    </section>
   );
 }
 
@@ -55,7 +65,7 @@ function useDrivingFigures(trip: TripDetails): Figure[] {
     { label: t("trip.distance"), quantity: format.distance(trip.distanceM), hint: t(`trip.distanceSource.${trip.distanceSource}`) },
     { label: t("trip.duration"), quantity: asText(format.duration(trip.durationS)) },
     { label: t("trip.moving"), quantity: asText(format.duration(trip.movingS)) },
-    { label: t("trip.idling"), quantity: asText(format.duration(trip.idlingS)) },
+    { label: t("trip.standing"), quantity: asText(format.duration(trip.idlingS)), hint: t("trip.standingHint") },
     { label: t("trip.meanSpeed"), quantity: format.speed(trip.meanMovingKmh), hint: t("trip.movingHint") },
     { label: t("trip.maxSpeed"), quantity: format.speed(trip.maxSpeedKmh) },
   ];
@@ -81,6 +91,27 @@ function useEnergyFigures(trip: TripDetails): Figure[] {
     figures.push({ label: t("trip.odometer"), quantity: format.distance(trip.odometerEndKm * 1000) });
   }
   return figures;
+}
+
+/** Counted from the same events that map, chart and receipts show. */
+function useScoredEvents(events: TripData["events"]): Figure[] {
+  const t = useMessages();
+  const format = useFormat();
+  const { brakes, accels, speedingS, idlingS } = countScoredEvents(events);
+  const count = ({ all, hard }: typeof brakes) => ({
+    quantity: format.number(all),
+    ...(all > 0 ? { hint: t("trip.hardOf", { count: hard }) } : {}),
+  });
+  return [
+    { label: t("trip.brakes"), ...count(brakes) },
+    { label: t("trip.accels"), ...count(accels) },
+    { label: t("trip.speeding"), quantity: asText(format.duration(speedingS)) },
+    {
+      label: t("trip.idling"),
+      quantity: asText(format.duration(idlingS)),
+      hint: t("trip.idlingHint", { duration: format.duration(scoring.idlingFromS) }),
+    },
+  ];
 }
 
 function useCounters(trip: TripDetails): Figure[] {

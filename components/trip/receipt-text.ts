@@ -1,5 +1,7 @@
 /** Receipts in plain words. Pure. */
+
 import type { Receipt } from "#server/domain/scoring/score-trip.ts";
+import type { TripEventKind } from "#server/domain/trips/trip.ts";
 import type { MessageKey, Translate } from "../messages/messages.ts";
 import type { Format } from "../ui/format.tsx";
 
@@ -9,6 +11,16 @@ export function nameReceipt(t: Translate, { rule, tier }: Pick<Receipt, "rule" |
   if (rule === "brake") return t(`trip.rules.brake${grade}`);
   if (rule === "accel") return t(`trip.rules.accel${grade}`);
   return t(`trip.rules.${rule}`);
+}
+
+const eventRules = { hard_brake: "brake", hard_accel: "accel", speeding: "speeding", idling: "idling" } as const satisfies Record<
+  TripEventKind,
+  Receipt["rule"]
+>;
+
+/** The same for an event of a trip that has no receipts yet. */
+export function nameEvent(t: Translate, { kind, tier }: { kind: TripEventKind; tier: number }): string {
+  return nameReceipt(t, { rule: eventRules[kind], tier });
 }
 
 /** The rules without their grade, for sums over many receipts. */

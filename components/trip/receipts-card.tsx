@@ -2,8 +2,8 @@
 
 import { ChevronsDown, ChevronsUp, Clock, Cog, Fuel, Gauge, type LucideIcon, PartyPopper, Waves } from "lucide-react";
 import { useState } from "react";
-import { scoring } from "#server/domain/scoring/constants.ts";
 import type { ReceiptRule } from "#server/domain/scoring/score-trip.ts";
+import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -39,7 +39,7 @@ export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: 
     <Card className={className} aria-label={t("trip.receipts")}>
       <CardHeader
         title={t("trip.receipts")}
-        hint={receipts.length > 0 ? <ReceiptSum trip={trip} receipts={receipts} /> : undefined}
+        hint={receipts.length > 0 ? <ReceiptSum card={trip.card} count={receipts.length} /> : undefined}
         actions={
           receipts.length > 1 ? (
             <Segmented
@@ -74,14 +74,12 @@ export function ReceiptsCard({ trip, receipts, selected, onSelect, className }: 
   );
 }
 
-function ReceiptSum({ trip, receipts }: { trip: TripDetails; receipts: readonly KeyedReceipt[] }) {
+function ReceiptSum({ card, count }: { card: NonNullable<TripDetails["card"]>; count: number }) {
   const t = useMessages();
   const format = useFormat();
-  const measured = [trip.card?.hbr, trip.card?.hac, trip.card?.spd, trip.card?.idl, trip.card?.clt, trip.card?.mil].filter(
-    (points) => points !== null && points !== undefined,
-  );
-  const points = format.points(receipts.reduce((sum, receipt) => sum + receipt.points, 0)).text;
-  return t("trip.receiptsSum", { count: receipts.length, points, of: measured.length * scoring.partPoints });
+  const shown = toShownScore(card, card.receipts);
+  if (!shown) return null;
+  return t("trip.receiptsSum", { count, lost: format.points(shown.lost).text, score: format.points(shown.score).text });
 }
 
 const icons: Record<ReceiptRule, LucideIcon> = {
@@ -129,7 +127,10 @@ function ReceiptLine({
             {describeReceipt(t, format, receipt)}
           </span>
         </span>
-        <span className="figures shrink-0 font-semibold">−{format.number(receipt.points, receipt.points < 0.095 ? 2 : 1).text}</span>
+        <span className="figures shrink-0 font-semibold">
+          {receipt.points > 0 ? "−" : null}
+          {format.receiptPoints(receipt.points).text}
+        </span>
       </button>
     </li>
   );

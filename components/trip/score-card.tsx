@@ -4,6 +4,7 @@ import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import { type ScorePart, scoreParts } from "#server/domain/scoring/score-trip.ts";
+import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import { PartBars } from "../charts/part-bars.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -34,18 +35,17 @@ type StoredCard = NonNullable<TripDetails["card"]>;
 
 function Scored({ card }: { card: StoredCard }) {
   const t = useMessages();
-  const parts = scoreParts.map((key) => ({ key, label: t(`trip.parts.${key}`), points: card[key] }));
-  const measured = parts.filter(({ points }) => points !== null);
-  const missing = parts.filter(({ points }) => points === null);
+  const shown = toShownScore(card, card.receipts);
+  if (!shown) return null;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col items-center gap-5 sm:flex-row sm:items-start sm:gap-6">
-        <ScoreRing score={card.driveScore} size="lg" />
+        <ScoreRing score={shown.score} size="lg" />
         <div className="w-full min-w-0 flex-1">
-          <PartBars parts={measured} of={scoring.partPoints} />
+          <PartBars parts={shown.parts} />
         </div>
       </div>
-      <MissingParts parts={missing.map(({ key }) => key)} />
+      <MissingParts parts={scoreParts.filter((part) => card[part] === null)} />
       <p className="text-xs text-muted">{t(card.speedingMode === "limits" ? "trip.speedingLimits" : "trip.speedingThresholds")}</p>
     </div>
   );

@@ -1,24 +1,27 @@
 /** What map, chart and receipts of a trip point at together. Pure. */
+
 import type { Receipt, ReceiptRule } from "#server/domain/scoring/score-trip.ts";
+import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import type { TripEventKind } from "#server/domain/trips/trip.ts";
 import type { ChartEvent } from "../charts/event-marks.tsx";
 import type { MapEvent } from "../map/track-layer.tsx";
 import type { Translate } from "../messages/messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import type { Format } from "../ui/format.tsx";
-import { describeReceipt, nameReceipt } from "./receipt-text.ts";
+import { describeReceipt, nameEvent, nameReceipt } from "./receipt-text.ts";
 import { distanceAtOffset, toOffsetS } from "./track-positions.ts";
 
 export type TripData = RouterOutputs["trips"]["get"];
 export type TripDetails = TripData["trip"];
 
-/** A receipt with the key that ties its line in the list to its marks on map and chart. */
+/** A receipt with the key that ties its line in the list to its marks on map and chart. Its points are those of the shown score. */
 export interface KeyedReceipt extends Receipt {
   key: string;
 }
 
 export function keyReceipts(trip: TripDetails): KeyedReceipt[] {
-  return (trip.card?.receipts ?? []).map((receipt, index) => ({ ...receipt, key: `receipt-${index}` }));
+  const shown = trip.card && toShownScore(trip.card, trip.card.receipts);
+  return (shown?.losses ?? []).map((receipt, index) => ({ ...receipt, key: `receipt-${index}` }));
 }
 
 /** Moments of alerts and of receipts may be this far apart, ms. */
@@ -71,7 +74,7 @@ function receiptMoment({ t, format }: MomentWords, trip: TripDetails, receipt: K
       lines: [
         format.clock(receipt.atMs, { timeZone: trip.startTimeZone }),
         describeReceipt(t, format, receipt),
-        t("trip.lost", { points: format.points(receipt.points).text }),
+        t("trip.lost", { points: format.receiptPoints(receipt.points).text }),
       ],
     },
   ];
@@ -91,7 +94,7 @@ function eventMoment({ t, format }: MomentWords, trip: TripDetails, event: TripD
       endOffsetS,
       startDistanceM: event.startDistanceM,
       endDistanceM: distanceAtOffset(trip.track, endOffsetS) ?? event.startDistanceM,
-      title: t(`map.${event.kind}`),
+      title: nameEvent(t, event),
       lines: [format.clock(event.at, { timeZone: trip.startTimeZone })],
     },
   ];

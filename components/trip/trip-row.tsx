@@ -70,7 +70,7 @@ function TripEvents({ trip }: { trip: TripRowData }) {
     trip.hardBrakes > 0 ? t("trips.hardBrakes", { count: trip.hardBrakes }) : null,
     trip.hardAccels > 0 ? t("trips.hardAccels", { count: trip.hardAccels }) : null,
   ].filter((text) => text !== null);
-  const fast = trip.over70MphS > 0 ? t("trips.fast", { duration: format.duration(trip.over70MphS) }) : null;
+  const fast = trip.speedingS > 0 ? t("trips.fast", { duration: format.duration(trip.speedingS) }) : null;
   return (
     <div className="hidden max-w-72 flex-wrap justify-end gap-1.5 lg:flex">
       {hard.map((text) => (

@@ -54,7 +54,7 @@ export function TripScreen({ tripId }: { tripId: number }) {
           className="lg:sticky lg:top-5 lg:col-start-1 lg:row-span-4 lg:row-start-1"
         />
         <ReceiptsCard trip={trip} receipts={receipts} selected={selected} onSelect={showReceipt} className="lg:col-start-2" />
-        <FiguresCard trip={trip} className="lg:col-start-2" />
+        <FiguresCard data={data} className="lg:col-start-2" />
         <RecordingCard trip={trip} className="lg:col-start-2" />
       </div>
     </Page>

@@ -1,3 +1,4 @@
+import { toShownTotal } from "#server/domain/scoring/shown-score.ts";
 import { fromMpg, toFahrenheit, toFeet, toGallons, toKm, toMiles, toMpg, toMph, toPsi, type UnitSystem } from "#server/domain/units.ts";
 
 /** A number as a person reads it: value and unit apart, so that they can be set differently, and both as one text. */
@@ -109,10 +110,12 @@ function createUnitless(write: Write) {
         convert(share, (value) => value * 100),
         "%",
       ),
-    /** A score from 0 to 100, whole. */
-    score: (score: Maybe) => write(score, ""),
-    /** Points of a part, one decimal. */
+    /** A score from 0 to 100, whole: of the figure that its own page shows, so that the two never seem to differ. */
+    score: (score: Maybe) => write(convert(score, toShownTotal), ""),
+    /** A score or what a part gives to it, where its parts are listed: one decimal. */
     points: (points: Maybe) => write(points, "", 1),
+    /** What one receipt takes: two decimals. */
+    receiptPoints: (points: Maybe) => write(points, "", 2),
     /** A plain count or measure. */
     number: (value: Maybe, digits = 0) => write(value, "", digits),
   };

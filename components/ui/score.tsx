@@ -1,5 +1,8 @@
+"use client";
+
 import { t } from "../messages/messages.ts";
 import { cx } from "./cx.ts";
+import { useFormat } from "./format.tsx";
 
 export type ScoreTone = "good" | "warn" | "bad" | "none";
 
@@ -18,7 +21,7 @@ const ringSizes = {
   lg: { box: "size-28", text: "text-3xl", width: 2.4 },
 };
 
-/** A score of 0 to 100 as a ring with its number; null draws an empty ring and a dash. */
+/** A score of 0 to 100 as a ring with its number; null draws an empty ring and a dash. The large one, above the parts, has a decimal. */
 export function ScoreRing({
   score,
   size = "md",
@@ -29,8 +32,9 @@ export function ScoreRing({
   provisional?: boolean;
 }) {
   const { box, text, width } = ringSizes[size];
-  const rounded = score === null ? null : Math.round(score);
-  const label = rounded === null ? t("common.noScore") : t("common.scoreOf", { score: rounded });
+  const format = useFormat();
+  const { text: shown } = size === "lg" ? format.points(score) : format.score(score);
+  const label = score === null ? t("common.noScore") : t("common.scoreOf", { score: shown });
   return (
     <span role="img" aria-label={label} title={label} className={cx("relative inline-flex shrink-0 items-center justify-center", box)}>
       <svg viewBox="0 0 36 36" aria-hidden="true" className="absolute inset-0 -rotate-90">
@@ -49,8 +53,8 @@ export function ScoreRing({
           />
         )}
       </svg>
-      <span aria-hidden="true" className={cx("figures font-semibold", text, rounded === null && "text-faint")}>
-        {rounded ?? "–"}
+      <span aria-hidden="true" className={cx("figures font-semibold", text, score === null && "text-faint")}>
+        {shown}
       </span>
     </span>
   );
@@ -71,35 +75,27 @@ const fillsSvg: Record<ScoreTone, string> = { good: "fill-good", warn: "fill-war
 
 interface PartProps {
   label: string;
-  /** Null: could not be measured, which is neither good nor bad. */
-  points: number | null;
-  /** The most it could be. */
-  of?: number;
-  /** Points as text in the person's locale. */
-  text: string;
-  /** Why it is null, or what it is measured by. */
-  hint?: string;
+  /** Points of the score that it gives and takes, as text in the person's locale. */
+  kept: string;
+  lost: string;
+  /** True: it took nothing. */
+  isWhole: boolean;
+  /** What it kept of its own points, 0-1. */
+  share: number;
 }
 
-/** One part of a score: its name, a bar, its points. */
-export function PartBar({ label, points, of = 20, text, hint }: PartProps) {
-  const share = points === null ? null : points / of;
+/** One part of a score: its name, a bar, what it gives to the score and what it takes from it. */
+export function PartBar({ label, kept, lost, isWhole, share }: PartProps) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-baseline justify-between gap-3 text-sm">
         <span className="font-medium">{label}</span>
-        <span className="figures text-muted">
-          {points === null ? (
-            t("common.notMeasured")
-          ) : (
-            <>
-              <span className="font-semibold text-ink">{text}</span> / {of}
-            </>
-          )}
+        <span className="figures flex gap-3 text-muted">
+          {isWhole ? null : <span>−{lost}</span>}
+          <span className="min-w-9 text-right font-semibold text-ink">{kept}</span>
         </span>
       </div>
-      <ScoreBar share={share} label={points === null ? t("common.notMeasured") : t("common.points", { points: text, of })} />
-      {hint ? <p className="text-xs text-muted">{hint}</p> : null}
+      <ScoreBar share={share} label={t("common.partPoints", { part: label, kept, lost })} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { badgeAwards } from "../schema/care.ts";
 import { drivers } from "../schema/people.ts";
 import { reportCards, trips } from "../schema/trips.ts";
 import { writeInSlices } from "../slices.ts";
+import { hardCounts } from "./scored-events.ts";
 import { all, type Queryable, visibleDrivers, visibleTrips } from "./visibility.ts";
 
 /** A badge a driver has earned. */
@@ -55,8 +56,7 @@ const badgeTrip = {
   durationS: trips.durationS,
   idlingS: trips.idlingS,
   over70MphS: trips.over70MphS,
-  hardBrakes: trips.hardBrakes,
-  hardAccels: trips.hardAccels,
+  ...hardCounts,
   nightFraction: trips.nightFraction,
   fuelL: trips.fuelL,
   energyKwh: trips.energyKwh,

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { tripEvents } from "../schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "../test-db.ts";
-import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle, type TestTrip } from "../test-factories.ts";
+import {
+  driverScope,
+  fleetScope,
+  insertAccount,
+  insertDriver,
+  insertTrip,
+  insertTripEvent,
+  insertVehicle,
+  type TestTrip,
+} from "../test-factories.ts";
 import { filterVisibleTrips, findNeighbours, getTrip, listTripEvents, listTrips, type TripListArgs } from "./trips.ts";
 
 let database: TestDatabase;
@@ -67,13 +76,32 @@ describe("listTrips", () => {
     const other = await insertVehicle(database.orm, accountId);
     const driver = await insertDriver(database.orm, accountId);
     const open = await add({ status: "open" });
-    const rough = await add({ driverId: driver.id, driveScore: 42, hardBrakes: 2 });
+    const rough = await add({ driverId: driver.id, driveScore: 42 });
     const calm = await add({ vehicleId: other.id, driveScore: 91 });
     expect((await listed({ vehicleId: other.id })).ids).toEqual([calm.id]);
     expect((await listed({ driverId: driver.id })).ids).toEqual([rough.id]);
     expect((await listed({ status: "open" })).ids).toEqual([open.id]);
     expect((await listed({ minScore: 42, maxScore: 50 })).ids).toEqual([rough.id]);
-    expect((await listed({ withEvents: true })).ids).toEqual([rough.id]);
+  });
+
+  test("counts the events of the score, not those of other rules", async () => {
+    const rough = await add({});
+    await insertTripEvent(database.orm, rough);
+    await insertTripEvent(database.orm, rough, { kind: "hard_accel", tier: 3 });
+    await insertTripEvent(database.orm, rough, { kind: "hard_accel", tier: 1 });
+    const fast = await add({});
+    const endedAt = new Date(fast.startedAt.getTime() + 9_000);
+    await insertTripEvent(database.orm, fast, { kind: "speeding", tier: 0, endedAt });
+    // By Automatic's rule there is a brake; the score sees a firm one, which is not hard.
+    const firm = await add({ hardBrakes: 1, over70MphS: 20 });
+    await insertTripEvent(database.orm, firm, { tier: 1 });
+    await insertTripEvent(database.orm, firm, { basis: "counter", tier: 0 });
+    await insertTripEvent(database.orm, firm, { kind: "idling", tier: 0 });
+    const { trips } = await listTrips(database.orm, fleetScope(accountId), { ...page, withEvents: true });
+    expect(trips.map(({ id, hardBrakes, hardAccels, speedingS }) => ({ id, hardBrakes, hardAccels, speedingS }))).toEqual([
+      { id: fast.id, hardBrakes: 0, hardAccels: 0, speedingS: 10 },
+      { id: rough.id, hardBrakes: 1, hardAccels: 1, speedingS: 0 },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { notFound } from "../../server/domain/errors.ts";
 import type { Scope } from "../../server/domain/scope.ts";
 import { maxListedTrips, type TripSort } from "../../server/domain/trips/trip-list.ts";
@@ -6,6 +6,7 @@ import { tripTags } from "../schema/apps.ts";
 import { drivers } from "../schema/people.ts";
 import { reportCards, tripEvents, trips, tripTracks } from "../schema/trips.ts";
 import { devices, vehicles } from "../schema/vehicles.ts";
+import { hardCounts, hasHardEvents, speedingS } from "./scored-events.ts";
 import { streetAt } from "./streets.ts";
 import { all, type Queryable, visibleTrips } from "./visibility.ts";
 
@@ -60,9 +61,8 @@ function selectListed(db: Queryable, matching: SQL, args: TripListArgs) {
       distanceM: trips.distanceM,
       durationS: trips.durationS,
       idlingS: trips.idlingS,
-      over70MphS: trips.over70MphS,
-      hardBrakes: trips.hardBrakes,
-      hardAccels: trips.hardAccels,
+      ...hardCounts,
+      speedingS,
       quality: trips.quality,
       polyline: trips.polyline,
       driveScore: reportCards.driveScore,
@@ -107,7 +107,7 @@ function matchingTrips(scope: Scope, filter: TripFilter): SQL {
     filter.status && eq(trips.status, filter.status),
     filter.minScore === undefined ? undefined : gte(reportCards.driveScore, filter.minScore),
     filter.maxScore === undefined ? undefined : lte(reportCards.driveScore, filter.maxScore),
-    filter.withEvents ? or(gt(trips.hardBrakes, 0), gt(trips.hardAccels, 0), gt(trips.over70MphS, 0)) : undefined,
+    filter.withEvents ? hasHardEvents : undefined,
     filter.tag === undefined ? undefined : hasTag(filter.tag),
     daysBetween(filter),
     filter.search ? containsText(filter.search) : undefined,

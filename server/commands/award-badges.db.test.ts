@@ -4,7 +4,7 @@ import { listBadgeAwards } from "#db/queries/badges.ts";
 import { badgeAwards } from "#db/schema/care.ts";
 import { events, reportCards, trips } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
+import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertTripEvent, insertVehicle } from "#db/test-factories.ts";
 import { awardBadges } from "./award-badges.ts";
 
 let database: TestDatabase;
@@ -68,10 +68,11 @@ test("when a trip changes its badges move or go, without news and under their id
   const driver = await createDriver(10);
   await driver.award();
   const [first, smooth] = await driver.awards();
-  await database.orm
-    .update(trips)
-    .set({ hardBrakes: 2 })
+  const [changed] = await database.orm
+    .select({ id: trips.id, startedAt: trips.startedAt })
+    .from(trips)
     .where(eq(trips.id, driver.ids[5] ?? 0));
+  if (changed) await insertTripEvent(database.orm, changed);
   await database.orm
     .update(reportCards)
     .set({ driveScore: null })

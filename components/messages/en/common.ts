@@ -49,7 +49,7 @@ export const common = {
   notifications: "Notifications",
   scoreOf: "Score {score} of 100",
   noScore: "No score",
-  points: "{points} of {of}",
+  partPoints: "{part}: {kept} points of the score, {lost} lost",
   never: "never",
   now: "now",
   ago: "{age} ago",

@@ -14,8 +14,6 @@ export const map = {
   /** Whose data the built-in map is made of. */
   sources: "Natural Earth · GeoNames",
   noPositions: "No positions yet",
-  hard_brake: "Hard braking",
-  hard_accel: "Hard acceleration",
   speeding: "Speeding",
   idling: "Idling",
 } as const;

@@ -6,7 +6,7 @@ export const scoring = {
   formula: "Formula",
   whole: {
     title: "From parts to a score",
-    text: "Each part has up to {points} points. The score is the points kept, as a share of the points that could be kept: a part that cannot be measured is left out, it neither helps nor hurts.",
+    text: "Each part has up to {points} points. The score is the points kept, as a share of the points that could be kept: a part that cannot be measured is left out, it neither helps nor hurts. Report cards and profiles show points of that hundred, rounded so that what is shown adds up: the parts to the score, the receipts to what is missing from it.",
     formula: "score = 100 × sum of points / ({points} × measured parts)",
     none: "A trip has no score, never zero, when it is shorter than {distance}, takes less than {duration}, or is recorded too poorly (grade D).",
     exposure: "Short trips are judged as if they were {distance} long, so that one event on the way to the baker's does not count tenfold.",
@@ -59,7 +59,7 @@ export const scoring = {
     value: "Value",
   },
   counters: {
-    title: "Counters are something else",
-    text: "Hard brakes, hard accelerations and seconds over 70, 75 and 80 mph on a trip follow the simple published rules of other services (more than 11 km/h per second). They never enter the score.",
+    title: "Counters by Automatic's rule are something else",
+    text: "Hard brakes, hard accelerations and seconds over 70, 75 and 80 mph on a trip are also counted by the simple rule that the Automatic API published (more than 11 km/h per second). Where they are shown they are named so; they never enter the score.",
   },
 } as const;

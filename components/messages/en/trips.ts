@@ -26,7 +26,7 @@ export const trips = {
   fromTo: "{from} to {to}",
   hardBrakes: { one: "{count} hard brake", other: "{count} hard brakes" },
   hardAccels: { one: "{count} hard acceleration", other: "{count} hard accelerations" },
-  fast: "{duration} over 70 mph",
+  fast: "{duration} too fast",
   emptyTitle: "No trips yet",
   emptyText: "A trip appears here as soon as a car has driven and its adapter has uploaded.",
   noScore: {

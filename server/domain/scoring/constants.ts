@@ -57,3 +57,6 @@ export const scoring = {
 } as const;
 
 export type VehicleClass = keyof typeof scoring.classFactor;
+
+/** Manoeuvres of this tier and above are called hard: only they are counted as such and reported to anyone. */
+export const hardTier = 2;

@@ -59,3 +59,8 @@ export interface TripEvidence {
   /** Moving seconds between 23 and 4 o'clock, local time; shown, never scored. */
   nightS: number;
 }
+
+/** How long an episode of speeding went on, s; its last second counts. */
+export function speedingDurationS({ atMs, endedAtMs }: Pick<SpeedingEpisode, "atMs" | "endedAtMs">): number {
+  return (endedAtMs - atMs) / 1000 + 1;
+}

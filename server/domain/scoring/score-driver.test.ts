@@ -13,10 +13,6 @@ function trip(km: number, brakes: number): DriverTrip {
     distanceM: km * 1000,
     durationS: km * 80,
     movingS: km * 70,
-    idlingS: 0,
-    over70MphS: 0,
-    hardBrakes: 0,
-    hardAccels: 0,
     fuelL: null,
     clt: null,
     mil: null,
@@ -34,6 +30,15 @@ describe("a driver's score", () => {
     expect(scoreDriver([trip(10, 0)], defaultPriors).parts.hbr).toBeCloseTo(10 * 2 ** (-((86 * 0.25) / 0.35) / 270) + 10, 6);
     const far = scoreDriver([trip(5000, 0)], defaultPriors);
     expect(far.parts.hbr).toBeGreaterThan(19.9);
+  });
+
+  test("lists what each rule took, by the fleet's rate too, and counts the events", () => {
+    const card = scoreDriver([trip(10, 0), trip(10, 3)], defaultPriors);
+    const took = (part: string) => card.losses.filter((loss) => loss.part === part).reduce((all, { points }) => all + points, 0);
+    expect(took("hbr")).toBeCloseTo(20 - (card.parts.hbr ?? 0), 9);
+    expect(took("hac")).toBeCloseTo(20 - (card.parts.hac ?? 0), 9);
+    expect(card.losses.map(({ rule }) => rule)).toEqual(["brake", "accel"]);
+    expect(card).toMatchObject({ brakes: { all: 3, hard: 3 }, accels: { all: 0, hard: 0 } });
   });
 
   test("is provisional until 160 km, and its interval narrows", () => {

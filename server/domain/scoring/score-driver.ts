@@ -1,8 +1,8 @@
 /** A driver's score: the evidence of the window's trips summed up, not an average of their scores. */
-import { scoring } from "./constants.ts";
-import type { ManoeuvreEvidence, TripEvidence } from "./evidence.ts";
+import { hardTier, scoring } from "./constants.ts";
+import { type ManoeuvreEvidence, speedingDurationS, type TripEvidence } from "./evidence.ts";
 import { idlingPoints, manoeuvrePoints, rms, type Side, smoothnessPoints, speedingPoints, totalScore } from "./parts.ts";
-import { type ScorePart, scoreParts } from "./score-trip.ts";
+import { type ReceiptRule, type ScorePart, scoreParts } from "./score-trip.ts";
 
 /** A driver's score over a window. */
 export interface DriverCard {
@@ -18,13 +18,28 @@ export interface DriverCard {
   distanceM: number;
   durationS: number;
   movingS: number;
-  hardBrakes: number;
-  hardAccels: number;
-  /** Seconds above the lowest threshold. */
+  /** What the parts lost, by rule: the losses of a part sum to 20 minus its points. Rules that took nothing are left out. */
+  losses: DriverLoss[];
+  /** Braking and acceleration events of the score, and how many of them were hard or very hard. */
+  brakes: CountedManoeuvres;
+  accels: CountedManoeuvres;
+  /** Seconds of the score's speeding and idling. */
   speedingS: number;
   idlingS: number;
   nightS: number;
   fuelL: number | null;
+}
+
+/** Points of a part (of 20) that one rule took. */
+export interface DriverLoss {
+  part: ScorePart;
+  rule: ReceiptRule;
+  points: number;
+}
+
+export interface CountedManoeuvres {
+  all: number;
+  hard: number;
 }
 
 /** A scored trip of the window. `clt` and `mil` are its own points: what they compare with is the trip's vehicle. */
@@ -32,10 +47,6 @@ export interface DriverTrip {
   distanceM: number;
   durationS: number;
   movingS: number;
-  idlingS: number;
-  over70MphS: number;
-  hardBrakes: number;
-  hardAccels: number;
   fuelL: number | null;
   clt: number | null;
   mil: number | null;
@@ -77,13 +88,44 @@ export function scoreDriver(trips: readonly DriverTrip[], priors: DriverPriors):
     distanceM,
     durationS: sum(trips, (trip) => trip.durationS),
     movingS: sum(trips, (trip) => trip.movingS),
-    hardBrakes: sum(trips, (trip) => trip.hardBrakes),
-    hardAccels: sum(trips, (trip) => trip.hardAccels),
-    speedingS: sum(trips, (trip) => trip.over70MphS),
-    idlingS: sum(trips, (trip) => trip.idlingS),
+    losses: listLosses(parts, { brake, accel }),
+    brakes: countManoeuvres(trips, "brake"),
+    accels: countManoeuvres(trips, "accel"),
+    speedingS: sum(trips, ({ evidence }) => sum(evidence.speeding, speedingDurationS)),
+    idlingS: sum(trips, ({ evidence }) => sum(evidence.idling, (run) => run.durationS)),
     nightS: sum(trips, (trip) => trip.evidence.nightS),
     fuelL: trips.some((trip) => trip.fuelL !== null) ? sum(trips, (trip) => trip.fuelL ?? 0) : null,
   };
+}
+
+const sideRules = [
+  { part: "hbr", side: "brake", smoothness: "brake_smoothness" },
+  { part: "hac", side: "accel", smoothness: "accel_smoothness" },
+] as const;
+
+const wholeRules = { spd: "speeding", idl: "idling", clt: "clutch_slip", mil: "fuel_use" } as const;
+
+/** What each rule took. The event half also loses by the fleet's rate, until the kilometres say otherwise. */
+function listLosses(parts: DriverCard["parts"], sides: Readonly<Record<Side, PooledSide | null>>): DriverLoss[] {
+  const half = scoring.partPoints / 2;
+  const ofSides = sideRules.flatMap(({ part, side, smoothness }): DriverLoss[] => {
+    const pooled = sides[side];
+    if (!pooled) return [];
+    return [
+      { part, rule: side, points: half - manoeuvrePoints(side, pooled.mean) },
+      { part, rule: smoothness, points: half - smoothnessPoints(pooled.rmsKmhS) },
+    ];
+  });
+  const ofWholes = (["spd", "idl", "clt", "mil"] as const).flatMap((part): DriverLoss[] => {
+    const points = parts[part];
+    return points === null ? [] : [{ part, rule: wholeRules[part], points: scoring.partPoints - points }];
+  });
+  return [...ofSides, ...ofWholes].filter(({ points }) => points > 0).sort((a, b) => b.points - a.points);
+}
+
+function countManoeuvres(trips: readonly DriverTrip[], side: Side): CountedManoeuvres {
+  const tiers = trips.flatMap(({ evidence }) => evidence[side]?.manoeuvres.map(({ tier }) => tier) ?? []);
+  return { all: tiers.length, hard: tiers.filter((tier) => tier >= hardTier).length };
 }
 
 function noParts(): Record<ScorePart, null> {

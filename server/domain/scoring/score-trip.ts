@@ -1,7 +1,7 @@
 /** The report card of a trip: points by part, and a receipt for every point lost. */
 import type { Position, QualityGrade } from "../trips/trip.ts";
 import { scoring } from "./constants.ts";
-import type { ManoeuvreEvidence, TripEvidence } from "./evidence.ts";
+import { type ManoeuvreEvidence, speedingDurationS, type TripEvidence } from "./evidence.ts";
 import { isInGear, type RatioBin } from "./gears.ts";
 import {
   clutchPoints,
@@ -153,7 +153,7 @@ function scoreSpeeding({ movingS, evidence }: ScoredTrip): ScoredPart {
       part: "spd" as const,
       rule: "speeding" as const,
       atMs: episode.atMs,
-      durationS: (episode.endedAtMs - episode.atMs) / 1000 + 1,
+      durationS: speedingDurationS(episode),
       position: episode.position,
       measured: episode.peakKmh,
       tier: 0,
