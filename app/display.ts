@@ -1,9 +1,11 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { isTheme, type Theme, themeCookie, timeZoneCookie } from "#components/ui/display.ts";
+import { isTheme, type Theme } from "#components/ui/display.ts";
 import type { Preferences } from "#components/ui/format.tsx";
 import { pickLocale } from "#components/ui/locale.ts";
+import { cookieName } from "#server/auth/cookies.ts";
 import { getSession } from "#server/auth/session.ts";
+import { compose } from "#server/compose.ts";
 import { isTimeZone } from "#server/domain/time.ts";
 import { readMe } from "./prefetch.tsx";
 
@@ -18,8 +20,9 @@ export const readDisplay = cache(async (): Promise<Display> => {
   // A page that cannot read the session says so itself; the frame around it must not fail, too.
   const session = await getSession().catch(() => null);
   const [jar, requestHeaders] = await Promise.all([cookies(), headers()]);
-  const theme = jar.get(themeCookie)?.value;
-  const reported = jar.get(timeZoneCookie)?.value;
+  const secure = compose().env.PUBLIC_URL.startsWith("https:");
+  const theme = jar.get(cookieName("theme", secure))?.value;
+  const reported = jar.get(cookieName("zone", secure))?.value;
   const browserZone = reported !== undefined && isTimeZone(reported) ? reported : null;
   // The first page of a browser is in the account's zone; the browser says its own then.
   const accountZone = session && !session.timeZone && !browserZone ? await readAccountZone() : null;

@@ -40,7 +40,7 @@ declare global {
 function createFamilies({ deps, env, log, bus, files, tickets }: Omit<Composition, "families">): Families {
   const publicApi = { ...deps, log, bus, publicUrl: env.PUBLIC_URL, requestsPerMinute: env.API_REQUESTS_PER_MINUTE };
   return {
-    ingest: createIngestApi({ ...deps, log, spool: createSpool(env.DATA_DIR) }),
+    ingest: createIngestApi({ ...deps, log, publicUrl: env.PUBLIC_URL, spool: createSpool(env.DATA_DIR) }),
     carnot: createCarnotApi({ ...publicApi, files }),
     automatic: createAutomaticApi({ ...publicApi, tickets }),
   };

@@ -99,7 +99,7 @@ const packages: { name: RegExp; only: string[]; hint: string }[] = [
   { name: /^(postgres|drizzle-orm(\/.*)?)$/, only: ["db/", "server/bench/"], hint: "All SQL lives in db." },
   {
     name: /^(next(\/.*)?|react(-dom)?(\/.*)?)$/,
-    only: ["app/", "components/", "server/web.ts", "server/auth/"],
+    only: ["app/", "components/", "server/web.ts", "server/web-next.ts", "server/auth/"],
     hint: "Screens live in app and components.",
   },
   {

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createStream } from "./api/automatic/stream.ts";
+import { answerHeaders } from "./auth/security-headers.ts";
 import { compose, type Family } from "./compose.ts";
 import { checkFamilyHosts, hostOf, toFamilyPath } from "./family-hosts.ts";
 import { onStop } from "./process-stop.ts";
 import { dropForeignHeaders } from "./web-headers.ts";
+import { prepareForNext } from "./web-next.ts";
+import { answerBrokenRequests, answerRefusal, prepareRequest } from "./web-refusals.ts";
 import { declineUpgrade } from "./web-upgrade.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -58,18 +61,29 @@ const stream = createStream({
 /** Long uploads over slow lines take a while; slower senders than the least rate of api/request-body.ts are cut off much sooner. */
 const requestTimeoutMs = 3_600_000;
 
-const limits = { headersTimeout: 20_000, requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 };
+const headers = new Map(Object.entries(answerHeaders(env.PUBLIC_URL.startsWith("https:"))));
+const ownHost = new URL(env.PUBLIC_URL).host;
+// Node answers a request without Host before it reaches us: we look for it ourselves.
+const limits = { headersTimeout: 20_000, requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000, requireHostHeader: false };
+
 const server = createServer(limits, (request, response) => {
+  response.setHeaders(headers);
   dropForeignHeaders(request, { trustProxy: env.TRUST_PROXY, development: dev });
+  const refusal = prepareRequest(request, ownHost);
+  if (refusal) return answerRefusal(response, refusal);
   const url = toFamilyPath(env.FAMILY_HOSTS, hostOf(request.headers, env.TRUST_PROXY), request.url ?? "/");
   if (stream.owns(url)) return stream.handleRequest(request, response);
   request.url = url;
-  handlerFor(url)(request, response).catch((error) => {
+  const handle = handlerFor(url);
+  const unfit = handle === handleWithNext ? prepareForNext(request) : undefined;
+  if (unfit) return answerRefusal(response, unfit);
+  handle(request, response).catch((error) => {
     log.error({ err: error }, "web: a request failed");
     if (!response.headersSent) response.writeHead(500);
     response.end();
   });
 });
+answerBrokenRequests(server, Object.fromEntries(headers));
 
 server.on("upgrade", (request, socket, head) => {
   const url = request.url ?? "/";

@@ -3,10 +3,6 @@
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-export const themeCookie = "motorpool.theme";
-/** The browser's own zone, for people who chose none. */
-export const timeZoneCookie = "motorpool.zone";
-
 export function isTheme(text: unknown): text is Theme {
   return themes.some((theme) => theme === text);
 }

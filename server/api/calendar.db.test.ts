@@ -41,6 +41,12 @@ const summaries = async (response: Response) =>
   [...(await response.text()).replaceAll("\r\n ", "").matchAll(/^SUMMARY:(.*)\r$/gm)].map(([, summary]) => summary);
 
 describe("the calendar feed", () => {
+  test("403 without encryption, before the token counts", async () => {
+    const { token } = await createFeed();
+    for (const each of [token, "mpc_wrong"]) expect((await get(each, { "x-forwarded-proto": "http" })).status).toBe(403);
+    expect((await get(token, { "x-forwarded-proto": "https" })).status).toBe(200);
+  });
+
   test("200 text/calendar with what is due, linked to where to act", async () => {
     const { id } = await plan("Oil", "2025-10-01");
     const { token } = await createFeed();

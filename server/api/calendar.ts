@@ -6,6 +6,7 @@ import { listDueItems } from "#db/queries/due-items.ts";
 import { findMember, type Member } from "#db/queries/members.ts";
 import { defaultDaysAhead } from "#db/queries/services.ts";
 import { touchToken } from "#db/queries/upload-credentials.ts";
+import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { scopeForMember } from "#server/auth/scope.ts";
 import { hashToken, looksLikeToken } from "#server/auth/tokens.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
@@ -34,15 +35,19 @@ const safeHeaders = {
   "x-robots-tag": "noindex",
 };
 
+const refuse = (status: number, text: string) =>
+  new Response(`${text}\n`, { status, headers: { ...safeHeaders, "cache-control": "no-store" } });
+
 /**
  * Answers a calendar program with everything that is due, as far as the person of the token may see it now. The token may end in
  * `.ics`. 304 when nothing changed since the `If-None-Match` of the request; 404 for a token that is wrong, revoked, or of somebody
- * who may no longer sign in to the account.
+ * who may no longer sign in to the account; 403 where the address was sent without encryption.
  */
 export async function handleCalendarFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {
   const { db, now, log } = deps;
+  if (isPlainHttp(deps.publicUrl, request.headers.get("x-forwarded-proto"))) return refuse(403, plainHttpText);
   const asker = await findAsker(db, token.replace(/\.ics$/, ""));
-  if (!asker) return new Response("No such calendar.\n", { status: 404, headers: { ...safeHeaders, "cache-control": "no-store" } });
+  if (!asker) return refuse(404, "No such calendar.");
   const { credential, member, account } = asker;
   const at = now();
   await touchToken(db, credential.tokenId, at, new Date(at.getTime() - touchEveryMs));

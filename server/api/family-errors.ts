@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context, Env, Hono } from "hono";
 import type { BlankSchema } from "hono/types";
 import { isDatabaseUnavailable } from "#db/unavailable.ts";
+import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
@@ -9,7 +10,7 @@ import { retryAfter } from "./retry-after.ts";
 
 /** An error as the one who asked may see it. */
 export interface ShownError {
-  code: ErrorCode | "method_not_allowed" | "internal";
+  code: ErrorCode | "method_not_allowed" | "plain_http" | "internal";
   /** The HTTP status it stands for. */
   status: number;
   message: string;
@@ -29,6 +30,8 @@ export interface Rendering {
 interface Options {
   name: string;
   log: Log;
+  /** Where the server is reached; by https, what a proxy in front was sent by plain HTTP is refused. */
+  publicUrl: string;
   renderingOf: (request: Request) => Rendering;
 }
 
@@ -37,7 +40,7 @@ const unexpected = "Something went wrong on our side. Quote the request id when 
 
 const away = "The database cannot be reached at the moment. Try again soon.";
 
-/** Gives each request an id and a line in the log, and each error a body: thrown ones, unknown paths, wrong methods. */
+/** Gives each request an id and a line in the log, and each error a body: thrown ones, unknown paths, wrong methods, plain HTTP. */
 export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Base>, options: Options): void {
   const { log } = options;
   const ids = new WeakMap<Request, string>();
@@ -51,17 +54,11 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
     return answerJson(context, body, status, { ...headers, ...challenge });
   };
 
+  followRequests(app, options, ids);
+
   app.use("*", async (context, next) => {
-    const startedMs = performance.now();
-    const request = randomUUID();
-    ids.set(context.req.raw, request);
-    context.header("X-Request-Id", request);
-    context.header("Cache-Control", "no-store");
-    await next();
-    const { method, path } = context.req;
-    const ms = Math.round(performance.now() - startedMs);
-    // The path without its query: a query may hold secrets or positions.
-    log.info({ family: options.name, request, method, path, status: context.res.status, ms }, "request");
+    if (!isPlainHttp(options.publicUrl, context.req.header("x-forwarded-proto"))) return next();
+    return answer(context, { code: "plain_http", status: 403, message: plainHttpText });
   });
 
   app.onError((thrown, context) => {
@@ -87,6 +84,21 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
 
 /** Who was cut off may go on sending: the connection ends with the answer (RFC 9110, 15.5.9). */
 const closing = (code: ErrorCode): Record<string, string> => (code === "request_timeout" ? { Connection: "close" } : {});
+
+function followRequests<Base extends string>(app: Hono<Env, BlankSchema, Base>, { name, log }: Options, ids: WeakMap<Request, string>) {
+  app.use("*", async (context, next) => {
+    const startedMs = performance.now();
+    const request = randomUUID();
+    ids.set(context.req.raw, request);
+    context.header("X-Request-Id", request);
+    context.header("Cache-Control", "no-store");
+    await next();
+    const { method, path } = context.req;
+    const ms = Math.round(performance.now() - startedMs);
+    // The path without its query: a query may hold secrets or positions.
+    log.info({ family: name, request, method, path, status: context.res.status, ms }, "request");
+  });
+}
 
 /** Methods under which a path is mounted; none for an unknown path. */
 function allowedMethods(routes: Hono["routes"], path: string): string[] {

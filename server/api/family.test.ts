@@ -14,6 +14,7 @@ function createShelf(requests = 1000) {
   const api = createFamily<Scope>({
     name: "shelf",
     log,
+    publicUrl: "https://cars.example",
     authenticate: async (request) => {
       if (request.headers.get("authorization") !== "Bearer good") throw new AppError("unauthorized", "Who are you?");
       return { actor: { kind: "system", reason: "test" }, accountId: 7, driverIds: "all" };
@@ -181,4 +182,25 @@ test("a published document is rendered once, however often it is asked for", asy
   const { ask } = createShelf();
   for (let request = 0; request < 3; request++) expect((await ask("/renderings.json")).body).toEqual({ renderings: 1 });
   expect((await ask("/renderings.json")).headers.get("content-type")).toBe("application/json");
+});
+
+test.each([
+  ["http", "/books/1"],
+  ["HTTP", "/books/1"],
+  ["http, https", "/books/1"],
+  ["https, http", "/books/1"],
+  ["ws", "/books/1"],
+  ["http", "/openapi.json"],
+  ["http", "/nothing"],
+])("what was sent to a proxy by %s is refused before the token counts, on %s", async (protocol, path) => {
+  const { ask } = createShelf();
+  for (const authorization of ["Bearer good", "Bearer bad"]) {
+    const answer = await ask(path, { headers: { authorization, "x-forwarded-proto": protocol } });
+    expect(answer).toMatchObject({ status: 403, body: { code: "plain_http", message: expect.stringMatching(/^Use https:\/\//) } });
+  }
+});
+
+test.each(["https", "wss", "https, https", ""])("what was sent to a proxy by %j is answered", async (protocol) => {
+  const { ask } = createShelf();
+  expect((await ask("/books/1", { headers: { "x-forwarded-proto": protocol } })).status).toBe(200);
 });

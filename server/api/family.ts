@@ -26,6 +26,8 @@ export interface FamilyOptions<S extends Scope> {
   /** Folder and path: the family is served below `/api/<name>`. */
   name: string;
   log: Log;
+  /** Where the server is reached; by https, what a proxy in front was sent by plain HTTP is refused. */
+  publicUrl: string;
   /**
    * Who asks. Throws `unauthorized` or `forbidden`; runs before any of the body is read. `withoutUser` is true for calls by which
    * a person signs in or registers.

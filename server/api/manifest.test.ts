@@ -18,7 +18,7 @@ async function createFamilyApi(name: string): Promise<OpenAPIHono> {
   const create = Object.values(module).find((value) => typeof value === "function" && /^create\w+Api$/.test(value.name));
   if (typeof create !== "function") throw new Error(`server/api/${name}/index.ts exports no create…Api function.`);
   const { orm } = openDatabase("postgres://localhost/unused");
-  const api: unknown = create({ db: orm, now: () => new Date(), log: pino({ level: "silent" }) });
+  const api: unknown = create({ db: orm, now: () => new Date(), log: pino({ level: "silent" }), publicUrl: "https://cars.example" });
   if (!(api instanceof OpenAPIHono)) throw new Error(`server/api/${name} is not made by createFamily.`);
   return api;
 }
@@ -48,6 +48,15 @@ describe.each(families)("%s", async (name) => {
   test(counted, () => {
     console.info(`${base}: ${counted}`);
     expect([mounted.length, tested.length]).toEqual([listed.length, listed.length]);
+  });
+
+  test("no call is answered that a proxy in front was sent by plain HTTP", async () => {
+    for (const call of listed) {
+      const [method = "", path = ""] = call.split(" ");
+      const headers = { authorization: "Bearer any", "x-forwarded-proto": "http" };
+      const answer = await api.request(`${base}${path.replaceAll(/\{\w+\}/g, "1")}`, { method, headers });
+      expect([call, answer.ok, await answer.text()]).toEqual([call, false, expect.stringContaining("Use https://")]);
+    }
   });
 
   test("what routes.json lists is what is mounted", () => {

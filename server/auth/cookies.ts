@@ -1,7 +1,7 @@
 import type { CookiesOptions } from "next-auth";
 
 /** Cookies over https carry the `__Host-` prefix: browsers then refuse them from subdomains, other paths and plain http. */
-function cookieName(name: string, secure: boolean): string {
+export function cookieName(name: "session" | "browser" | "callback" | "csrf" | "theme" | "zone", secure: boolean): string {
   return `${secure ? "__Host-" : ""}motorpool.${name}`;
 }
 

@@ -1,5 +1,10 @@
 /** The headers that tell a browser what our pages may do, and what others may do with them. */
 
+/** What every answer carries, of pages, files, APIs and errors. `https`: people reach the server over https. */
+export function answerHeaders(https: boolean): Record<string, string> {
+  return { "x-content-type-options": "nosniff", ...(https && { "strict-transport-security": "max-age=63072000; includeSubDomains" }) };
+}
+
 export interface PageSecurity {
   /** Fresh for each answer: only scripts and styles that carry it run. */
   nonce: string;
@@ -48,13 +53,12 @@ export function contentSecurityPolicy({ nonce, https, tileUrl, leadsOn = false, 
 export function securityHeaders(page: PageSecurity): Record<string, string> {
   return {
     "content-security-policy": contentSecurityPolicy(page),
-    "x-content-type-options": "nosniff",
+    ...answerHeaders(page.https),
     "x-frame-options": "DENY",
     // The address of a request holds what only the app should know.
     "referrer-policy": page.leadsOn ? "no-referrer" : "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "accelerometer=(), camera=(), geolocation=(self), gyroscope=(), microphone=(), payment=(), usb=()",
-    ...(page.https && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
   };
 }

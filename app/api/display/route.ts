@@ -1,6 +1,8 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { themeCookie, themes, timeZoneCookie } from "#components/ui/display.ts";
+import { themes } from "#components/ui/display.ts";
+import { cookieName, cookieOptions } from "#server/auth/cookies.ts";
+import { compose } from "#server/compose.ts";
 import { isTimeZone } from "#server/domain/time.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
 
@@ -17,8 +19,9 @@ export async function POST(request: Request): Promise<Response> {
   const body = display.safeParse(await request.json().catch(() => null));
   if (!body.success) return new Response(null, { status: 400 });
   const jar = await cookies();
-  const options = { path: "/", maxAge: yearS, sameSite: "lax", httpOnly: true } as const;
-  if (body.data.theme) jar.set(themeCookie, body.data.theme, options);
-  if (body.data.timeZone) jar.set(timeZoneCookie, body.data.timeZone, options);
+  const secure = compose().env.PUBLIC_URL.startsWith("https:");
+  const options = { ...cookieOptions(secure), maxAge: yearS };
+  if (body.data.theme) jar.set(cookieName("theme", secure), body.data.theme, options);
+  if (body.data.timeZone) jar.set(cookieName("zone", secure), body.data.timeZone, options);
   return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
 }

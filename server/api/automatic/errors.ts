@@ -9,6 +9,7 @@ const words: Record<ShownError["code"], string> = {
   bad_request: "err_bad_request",
   unauthorized: "err_unauthorized",
   forbidden: "err_forbidden",
+  plain_http: "err_forbidden",
   not_found: "err_page_not_found",
   method_not_allowed: "err_method_not_allowed",
   not_acceptable: "err_unknown_error",
@@ -44,10 +45,14 @@ const v1Messages: Partial<Record<ShownError["code"], string>> = {
 
 const v1: Rendering = {
   ok,
-  error: ({ code, word, status, message }) => ({ status, body: { message: word ?? v1Messages[code] ?? message } }),
+  error: ({ code, word, status, message }) => ({
+    // Version 1 documents that nothing is found without encryption.
+    status: code === "plain_http" ? 404 : status,
+    body: { message: word ?? v1Messages[code] ?? message },
+  }),
 };
 
-export function isVersion1(request: Request): boolean {
+function isVersion1(request: Request): boolean {
   return /^\/api\/automatic\/v1(\/|$)/.test(new URL(request.url).pathname);
 }
 

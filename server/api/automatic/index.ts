@@ -36,6 +36,7 @@ export function createAutomaticApi(given: AutomaticApiDeps): OpenAPIHono {
   const api = createFamily({
     name: "automatic",
     log: deps.log,
+    publicUrl: deps.publicUrl,
     authenticate: createAutomaticAuth(deps),
     admit: (context, { grant }) => grant && limitRate(context, `grant ${grant.grantId}`),
     renderingOf,

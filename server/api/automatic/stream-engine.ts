@@ -1,5 +1,10 @@
-import { Server } from "engine.io";
+import { EventEmitter } from "node:events";
+import type { Duplex } from "node:stream";
+import { Server, type ServerOptions } from "engine.io";
+import { endWithAnswer, type SocketAnswer } from "../socket-answer.ts";
 
+type EngineRequest = Parameters<Server["verify"]>[0];
+type Verified = Parameters<Server["verify"]>[2];
 type CreateTransport = Server["createTransport"];
 type Transport = ReturnType<CreateTransport>;
 type Packet = { data?: unknown };
@@ -41,8 +46,40 @@ function speakOldPolling(transport: Transport, asScript: boolean): void {
   Reflect.set(transport, "parser", { ...parser, encodePayload });
 }
 
+interface EngineOptions extends ServerOptions {
+  /** What every answer carries. */
+  answerHeaders?: Record<string, string>;
+}
+
 /** The server of Engine.IO, versions 3 and 4. */
 export class StreamEngine extends Server {
+  readonly #answerHeaders: Record<string, string>;
+
+  constructor({ answerHeaders = {}, ...options }: EngineOptions) {
+    super(options);
+    this.#answerHeaders = answerHeaders;
+    this.on("headers", (headers: Record<string, string>) => void Object.assign(headers, answerHeaders));
+    const websockets: unknown = Reflect.get(this, "ws");
+    if (!(websockets instanceof EventEmitter)) throw new Error("This engine.io has other websockets.");
+    // Those it refuses it would answer by itself, without our headers.
+    websockets.on("wsClientError", (error: Error, socket: Duplex) =>
+      this.refuse(socket, { status: 400, message: error.message, headers: { "Sec-WebSocket-Version": "13" } }),
+    );
+  }
+
+  /** Answers on a socket that was to be upgraded, and ends it. */
+  refuse(socket: Duplex, answer: SocketAnswer): void {
+    endWithAnswer(socket, { ...answer, headers: { ...this.#answerHeaders, ...answer.headers } });
+  }
+
+  /** Answers upgrades that are refused here, where engine.io would do it without our headers. */
+  protected override verify(request: EngineRequest, upgrade: boolean, done: Verified): void {
+    super.verify(request, upgrade, (code, context) => {
+      if (upgrade && code !== undefined) this.refuse(request.socket, { status: 400, message: Server.errorMessages[code] });
+      else done(code, context);
+    });
+  }
+
   protected override createTransport(...args: Parameters<CreateTransport>): Transport {
     const transport = super.createTransport(...args);
     const asScript = new URL(args[1].url ?? "", "http://localhost").searchParams.has("j");

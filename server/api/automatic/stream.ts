@@ -7,8 +7,11 @@ import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import { listAllowedApps, listStandingSecrets } from "#db/queries/standing-secrets.ts";
 import { networkOf } from "#server/auth/network.ts";
+import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
+import { answerHeaders } from "#server/auth/security-headers.ts";
 import type { StreamTickets } from "#server/auth/stream-tickets.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
+import type { SocketAnswer } from "../socket-answer.ts";
 import { type AdmissionPolicy, StreamAdmission } from "./stream-admission.ts";
 import {
   limitBuffer,
@@ -49,10 +52,21 @@ const usualLimits: StreamLimits = {
 
 /** After this, a connection that nobody with good credentials uses is closed, ms. Slow networks need some of it to upgrade. */
 const connectTimeoutMs = 20_000;
+/** Of Engine.IO, and what browsers ask with before; engine.io answers others with an error of its own. */
+const methods = ["GET", "POST", "OPTIONS"];
 /** Clients have nothing to say. */
 const maxMessageBytes = 10_000;
 /** How long clients may take to say goodbye when the process stops, ms. */
 const goodbyeMs = 1000;
+
+const engineOptions = {
+  allowEIO3: true,
+  maxHttpBufferSize: maxMessageBytes,
+  httpCompression: false,
+  cors: { origin: "*" },
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
+};
 
 /** In these words, which published clients look for. */
 const unauthorized = "Unauthorized client.";
@@ -71,14 +85,7 @@ type StreamServer = Server<Record<string, never>, StreamNews, Record<string, nev
 class EventStream implements Stream {
   readonly #deps: StreamDeps;
   readonly #limits: StreamLimits;
-  readonly #engine = new StreamEngine({
-    allowEIO3: true,
-    maxHttpBufferSize: maxMessageBytes,
-    httpCompression: false,
-    cors: { origin: "*" },
-    pingInterval: 25_000,
-    pingTimeout: 20_000,
-  });
+  readonly #engine: StreamEngine;
   readonly #io: StreamServer = new Server({ serveClient: false, connectTimeout: connectTimeoutMs });
   readonly #admission: StreamAdmission;
   readonly #clients = new StreamClients();
@@ -93,6 +100,7 @@ class EventStream implements Stream {
   constructor(deps: StreamDeps) {
     this.#deps = deps;
     this.#limits = { ...usualLimits, ...deps.limits };
+    this.#engine = new StreamEngine({ ...engineOptions, answerHeaders: answerHeaders(deps.publicUrl.startsWith("https:")) });
     this.#admission = new StreamAdmission(this.#limits.admission);
     this.#telling = new StreamTelling({ ...deps, base: toAutomaticBase(deps.publicUrl) }, this.#clients, () => void this.#recheck());
     this.#io.bind(this.#engine);
@@ -106,19 +114,21 @@ class EventStream implements Stream {
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
-    const waitS = this.#begin(request);
-    if (waitS === 0) {
+    const refusal = this.#begin(request);
+    if (!refusal) {
       this.#engine.handleRequest(request as Parameters<StreamEngine["handleRequest"]>[0], response);
       return;
     }
-    response.writeHead(429, { "Retry-After": waitS, "Content-Type": "application/json" });
-    response.end(JSON.stringify({ code: 4, message: "Too many connections." }));
+    const { status, message, headers } = refusal;
+    response.writeHead(status, { ...headers, "Content-Type": "application/json" });
+    // As engine.io says what it forbids.
+    response.end(JSON.stringify({ code: 4, message }));
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const waitS = this.#begin(request);
-    if (waitS > 0) {
-      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${waitS}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refusal = this.#begin(request);
+    if (refusal) {
+      this.#engine.refuse(socket, refusal);
       return;
     }
     this.#upgraded.add(socket);
@@ -138,12 +148,16 @@ class EventStream implements Stream {
     clearTimeout(goodbye);
   }
 
-  /** Reads the credentials of a request and counts it where it begins a connection; how many seconds to wait, 0 for none. */
-  #begin(request: IncomingMessage): number {
+  /** Takes the credentials of a request and counts it where it begins a connection; says why it must not go on, if so. */
+  #begin(request: IncomingMessage): SocketAnswer | undefined {
     const credentials = takeFromUrl(request, this.#deps.secretInUrl) ?? readHeader(request.headers.authorization);
+    const { method = "", headers } = request;
+    if (!methods.includes(method)) return { status: 405, message: "Method not allowed.", headers: { Allow: methods.join(", ") } };
+    if (isPlainHttp(this.#deps.publicUrl, headers["x-forwarded-proto"])) return { status: 403, message: plainHttpText };
     if (credentials) this.#credentials.set(request, credentials);
-    const isFirst = request.method === "GET" && !new URL(request.url ?? "/", "http://localhost").searchParams.has("sid");
-    return isFirst ? this.#admission.admit(networkOfRequest(request)) : 0;
+    const isFirst = method === "GET" && !new URL(request.url ?? "/", "http://localhost").searchParams.has("sid");
+    const waitS = isFirst ? this.#admission.admit(networkOfRequest(request)) : 0;
+    return waitS > 0 ? { status: 429, message: "Too many connections.", headers: { "Retry-After": String(waitS) } } : undefined;
   }
 
   async #admit(socket: StreamSocket, next: (error?: Error) => void): Promise<void> {

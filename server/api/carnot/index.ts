@@ -44,6 +44,7 @@ export function createCarnotApi(given: CarnotApiDeps): OpenAPIHono {
   const api = createFamily({
     name: "carnot",
     log: deps.log,
+    publicUrl: deps.publicUrl,
     authenticate: createCarnotAuth(deps),
     admit: (context, scope) => limitRate(context, callerOf(scope)),
     renderingOf,

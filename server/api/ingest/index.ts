@@ -12,6 +12,7 @@ export function createIngestApi(deps: IngestApiDeps): OpenAPIHono {
   const api = createFamily({
     name: "ingest",
     log: deps.log,
+    publicUrl: deps.publicUrl ?? "http://localhost:3000",
     authenticate: (request) => authenticateDevice(deps, request),
     renderingOf: () => rendering,
     document: {

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { refuseAuthRequest } from "#server/auth/auth-addresses.ts";
 import { knownBrowserCookieName } from "#server/auth/cookies.ts";
 import { readKnownBrowser, rememberBrowser } from "#server/auth/known-browser.ts";
 import { networkOf } from "#server/auth/network.ts";
@@ -10,6 +11,8 @@ import { compose } from "#server/compose.ts";
 export const dynamic = "force-dynamic";
 
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  const refusal = refuseAuthRequest(request, (await context.params).nextauth);
+  if (refusal) return refusal;
   const { env, deps, log } = compose();
   const secret = env.NEXTAUTH_SECRET;
   const secureCookies = env.PUBLIC_URL.startsWith("https:");
