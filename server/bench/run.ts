@@ -8,7 +8,7 @@ import { AppError } from "#server/domain/errors.ts";
 import { type PreparedEnvironment, prepareEnvironment } from "../cli-env.ts";
 import { createScratchDatabase, type ScratchDatabase } from "../scratch-database.ts";
 import { ensureBuilt } from "./abuse/build.ts";
-import { benchAttack, chooseAttacks } from "./abuse/run-attacks.ts";
+import { benchAttack, benchAttackApart, chooseAttacks } from "./abuse/run-attacks.ts";
 import { benchCarStatus } from "./car-status.ts";
 import { benchDriverPoints } from "./driver-points.ts";
 import { benchIngest } from "./ingest.ts";
@@ -85,11 +85,10 @@ async function readArguments(): Promise<readonly Bench[]> {
     if (!(options.uploadMb > 0)) throw new AppError("bad_request", "--upload-mb is a size in megabytes.");
     const attacks = chooseAttacks(rest);
     await ensureBuilt();
-    return attacks.map(
-      (attack): Bench =>
-        ({ env, variables }) =>
-          onScratch(env.DATABASE_URL, (database) => benchAttack(attack, { database, variables, options, say })),
-    );
+    return attacks.map((attack): Bench => {
+      if (attacks.length > 1) return () => benchAttackApart(attack, options);
+      return ({ env, variables }) => onScratch(env.DATABASE_URL, (database) => benchAttack(attack, { database, variables, options, say }));
+    });
   }
   const bench = benches[name];
   if (!bench) throw new AppError("bad_request", `There is no benchmark ${name}. Benchmarks: ${Object.keys(benches).join(", ")}, abuse.`);

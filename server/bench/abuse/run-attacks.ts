@@ -1,5 +1,7 @@
 /** What each way to abuse a server does to others, as ratios within one run. */
-import { setMaxListeners } from "node:events";
+import { spawn } from "node:child_process";
+import { once, setMaxListeners } from "node:events";
+import { constants, setPriority } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { AppError } from "#server/domain/errors.ts";
 import type { Variables } from "../../env.ts";
@@ -39,6 +41,13 @@ export interface AttackBench {
   say: (line: string) => void;
 }
 
+/** Runs an attack in a process of its own, because {@link benchAttack} lowers the priority of the one it is in. */
+export async function benchAttackApart({ name }: Attack, { uploadMb }: AttackOptions): Promise<void> {
+  const args = ["--import", "tsx", `${import.meta.dirname}/../run.ts`, "abuse", name, "--upload-mb", String(uploadMb)];
+  const [code] = await once(spawn(process.execPath, args, { stdio: "inherit" }), "exit");
+  if (code !== 0) throw new Error(`The attack ${name} could not be measured.`);
+}
+
 /** Runs an attack against a product of its own and reports what an account that has nothing to do with it felt. */
 export async function benchAttack(attack: Attack, { database, variables, options, say }: AttackBench): Promise<void> {
   const silent = await startSilentServer();
@@ -61,6 +70,8 @@ async function measureAttack(attack: Attack, stage: Stage, options: AttackOption
   await attack.prepare?.(stage, options);
   let lines: string[] = [];
   const attacked = await measureVictim(stage.victim, async () => {
+    // An attacker has a machine of his own: here his work gives way to that of the server and of those who are measured.
+    setPriority(constants.priority.PRIORITY_LOW);
     const enough = AbortSignal.timeout(attackMs);
     // Every request of an attack listens to it.
     setMaxListeners(0, enough);
