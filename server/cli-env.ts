@@ -55,7 +55,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
 export function checkVariables(variables: Variables): Env {
   const { NEXTAUTH_SECRET, DATABASE_URL } = readLauncherEnv(variables);
   const standIns = {
-    NEXTAUTH_SECRET: NEXTAUTH_SECRET ?? "-".repeat(32),
+    NEXTAUTH_SECRET: NEXTAUTH_SECRET ?? randomBytes(32).toString("hex"),
     DATABASE_URL: DATABASE_URL ?? "postgres://unknown@127.0.0.1/unknown",
   };
   return readEnv({ ...variables, ...standIns });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { addEnvFile, readEnv, readLauncherEnv } from "./env.ts";
 
-const least = { DATABASE_URL: "postgres://motorpool@127.0.0.1:5432/motorpool", NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" };
+const least = { DATABASE_URL: "postgres://motorpool@127.0.0.1:5432/motorpool", NEXTAUTH_SECRET: "9f3c61d2b7a84e05c1f6d83a2b9e740d" };
 
 describe("readEnv", () => {
   test("fills in what is safe to assume: loopback, port 3000", () => {
@@ -19,8 +19,11 @@ describe("readEnv", () => {
     ["a missing database", { ...least, DATABASE_URL: undefined }, "DATABASE_URL"],
     ["another kind of database", { ...least, DATABASE_URL: "mysql://127.0.0.1/x" }, "DATABASE_URL"],
     ["a port that is none", { ...least, PORT: "99999" }, "PORT"],
-    ["a short secret", { ...least, NEXTAUTH_SECRET: "short" }, "NEXTAUTH_SECRET"],
+    ["a short secret", { ...least, NEXTAUTH_SECRET: "short" }, "openssl rand -hex 32"],
     ["an example secret", { ...least, NEXTAUTH_SECRET: "please-change-me-please-change-me-please" }, "example value"],
+    ["one character over and over", { ...least, NEXTAUTH_SECRET: "a".repeat(40) }, "openssl rand -hex 32"],
+    ["a short text over and over", { ...least, NEXTAUTH_SECRET: "s3cr3t!".repeat(6) }, "can be guessed"],
+    ["a row of characters", { ...least, NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" }, "can be guessed"],
     ["plain HTTP on every interface", { ...least, HOST: "0.0.0.0" }, "in the clear"],
     ["plain HTTP on a network address", { ...least, HOST: "192.168.1.5", PUBLIC_URL: "http://cars.test" }, "in the clear"],
   ])("refuses %s by name", (_, variables, word) => {
@@ -41,6 +44,7 @@ describe("readLauncherEnv", () => {
   });
 
   test("refuses an example secret before anything is started", () => {
+    expect(() => readLauncherEnv({ NEXTAUTH_SECRET: "a".repeat(40) })).toThrow("can be guessed");
     expect(() => readLauncherEnv({ NEXTAUTH_SECRET: "example-example-example-example-example" })).toThrow("example value");
   });
 });

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { countUnpredictable } from "./domain/secret-strength.ts";
 
 export type Variables = Record<string, string | undefined>;
 
 const port = z.coerce.number().int().min(1).max(65_535);
-const secret = z.string().min(32);
+const secret = z.string().min(32, "must have 32 characters or more; generate one, for example with `openssl rand -hex 32`");
 
 /** A list separated by commas; `read` gives an item, or undefined for what is none. */
 function listOf<Item>(read: (text: string) => Item | undefined, what: string) {
@@ -90,6 +91,8 @@ const launcherSchema = z.object({
 export type Env = z.infer<typeof schema>;
 export type LauncherEnv = z.infer<typeof launcherSchema>;
 
+/** Characters a secret must have that are not told by those before; 16 random bytes in hexadecimal have about 30. */
+const leastUnpredictable = 20;
 const exampleValue = /change[-_ ]?me|example|secretkey|password|generate[-_ ]/i;
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
@@ -100,16 +103,21 @@ function parse<Schema extends z.ZodType>(shape: Schema, source: Variables): z.in
   throw new Error(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
 }
 
-function refuseExample(value: string | undefined): void {
-  if (value && exampleValue.test(value)) {
-    throw new Error("NEXTAUTH_SECRET is an example value: generate one of your own, for example with `openssl rand -hex 32`.");
+const ofYourOwn = "Generate one of your own, for example with `openssl rand -hex 32`.";
+
+/** Throws for a signing secret that can be guessed: it would let anybody sign sessions. */
+function refuseGuessable(value: string | undefined): void {
+  if (!value) return;
+  if (exampleValue.test(value)) throw new Error(`NEXTAUTH_SECRET is an example value. ${ofYourOwn}`);
+  if (countUnpredictable(value) < leastUnpredictable) {
+    throw new Error(`NEXTAUTH_SECRET can be guessed: most of it repeats or counts on. ${ofYourOwn}`);
   }
 }
 
-/** Reads and checks the environment; throws one sentence per wrong value. Example secrets and open plain HTTP are refused. */
+/** Reads and checks the environment; throws one sentence per wrong value. Secrets that can be guessed and open plain HTTP are refused. */
 export function readEnv(source: Variables = process.env): Env {
   const env = parse(schema, { ...source, PUBLIC_URL: source["PUBLIC_URL"] || `http://localhost:${source["PORT"] || "3000"}` });
-  refuseExample(env.NEXTAUTH_SECRET);
+  refuseGuessable(env.NEXTAUTH_SECRET);
   if (!loopback.test(env.HOST) && !env.PUBLIC_URL.startsWith("https:") && !env.ALLOW_INSECURE_HTTP) {
     throw new Error(
       `HOST=${env.HOST} opens the server to the network, but PUBLIC_URL is ${env.PUBLIC_URL}: passwords would travel in the clear. ` +
@@ -122,7 +130,7 @@ export function readEnv(source: Variables = process.env): Env {
 /** Reads the part of the environment that the starters need; the same refusals. */
 export function readLauncherEnv(source: Variables): LauncherEnv {
   const env = parse(launcherSchema, source);
-  refuseExample(env.NEXTAUTH_SECRET);
+  refuseGuessable(env.NEXTAUTH_SECRET);
   return env;
 }
 

@@ -33,7 +33,7 @@ const transports = [...actions, "server/api/", "server/trpc/", "server/jobs/"];
 const law: Rule[] = [
   { folder: "server/domain/", may: [], hint: "The domain is pure: read in db/queries, decide here, act in server/commands." },
   { folder: "db/", may: ["server/domain/"], hint: "db only stores and reads: rules belong in server/domain, actions in server/commands." },
-  { folder: "server/env.ts", may: [], hint: "The environment knows nothing of ours." },
+  { folder: "server/env.ts", may: ["server/domain/"], hint: "The environment is read by rules of the domain, and knows nothing else." },
   { folder: "server/log.ts", may: [], hint: "The log knows nothing of ours." },
   { folder: "server/outbound.ts", may: ["server/domain/"], hint: "What may be connected to is judged here, whatever is sent." },
   // Server components call getSession() without arguments, so this one file reaches up to the composition root.

@@ -28,7 +28,7 @@ const day = [0, 3, 6].flatMap((hour) => drive({ startMs: startMs + hour * 3_600_
 
 /** A real worker process on the test database; ready when it says so. */
 async function startWorker(): Promise<ChildProcess> {
-  const env = { NODE_ENV: "test" as const, DATABASE_URL: database.url, NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" };
+  const env = { NODE_ENV: "test" as const, DATABASE_URL: database.url, NEXTAUTH_SECRET: "9f3c61d2b7a84e05c1f6d83a2b9e740d" };
   const worker = spawn(process.execPath, ["--import", "tsx", "server/worker.ts"], { env, stdio: ["ignore", "pipe", "inherit"] });
   workers.add(worker);
   for await (const line of createInterface({ input: worker.stdout })) if (line.includes("worker: ready")) break;

@@ -14,7 +14,7 @@ afterAll(() => database.drop());
 
 /** The stream in a process that writes down all it can, socket.io's own debugging too. */
 async function startProcess() {
-  const secrets = { DATABASE_URL: database.url, NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef" };
+  const secrets = { DATABASE_URL: database.url, NEXTAUTH_SECRET: "9f3c61d2b7a84e05c1f6d83a2b9e740d" };
   const env = { NODE_ENV: "test" as const, ...secrets, LOG_LEVEL: "debug", DEBUG: "*,-follow-redirects" };
   const child = spawn(process.execPath, ["--import", "tsx", "server/api/automatic/fixtures/stream-server.ts"], { env });
   const written: string[] = [];
