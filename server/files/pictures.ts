@@ -64,7 +64,13 @@ function startChild(): ChildProcess {
   const script = join(import.meta.dirname, "picture-child.ts");
   // It gets no secrets of ours, and one thread of libvips decodes.
   const env = { NODE_ENV: "production" as const, VIPS_CONCURRENCY: "1" };
-  const child = fork(script, { execArgv: ["--import", "tsx"], cwd: join(import.meta.dirname, "../.."), env, serialization: "advanced" });
+  // The bundler must not look for the script: in its copy of this module none is started.
+  const child = fork(/* turbopackIgnore: true */ script, {
+    execArgv: ["--import", "tsx"],
+    cwd: join(import.meta.dirname, "../.."),
+    env,
+    serialization: "advanced",
+  });
   // What goes wrong is told to whoever waits for an answer.
   child.on("error", () => {});
   child.unref();
