@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { type KeyFamily, keyFamilies } from "#server/domain/api-families.ts";
+import { defaultKeyDays, type KeyFamily, keyFamilies } from "#server/domain/api-families.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Button } from "../ui/button.tsx";
@@ -71,9 +71,11 @@ function KeyForm({ id, create }: { id: string; create: ReturnType<typeof useCrea
   const [family, setFamily] = useState<KeyFamily>(keyFamilies[0]);
   const [access, setAccess] = useState<Access>("read");
   const [person, setPerson] = useState("");
+  const [days, setDays] = useState(String(defaultKeyDays));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!create.isPending) create.mutate({ name, family, access, userId: person === "" ? null : Number(person) });
+    if (!create.isPending)
+      create.mutate({ name, family, access, userId: person === "" ? null : Number(person), days: days === "" ? null : Number(days) });
   };
   return (
     <form id={id} onSubmit={submit} className="flex flex-col gap-4">
@@ -107,7 +109,24 @@ function KeyForm({ id, create }: { id: string; create: ReturnType<typeof useCrea
         />
       </div>
       <PersonField value={person} onChange={setPerson} />
+      <ExpiryField value={days} onChange={setDays} />
     </form>
+  );
+}
+
+/** Common lengths, days; "": until the key is revoked. */
+const lengths = ["30", "90", String(defaultKeyDays), "730", ""] as const;
+
+function ExpiryField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useMessages();
+  const options = lengths.map((days) => ({
+    value: days,
+    label: days === "" ? t("developers.noExpiry") : t("developers.days", { count: Number(days) }),
+  }));
+  return (
+    <Field label={t("developers.expiry")} hint={t("developers.expiryHint")}>
+      {(control) => <Select {...control} options={options} value={value} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
   );
 }
 

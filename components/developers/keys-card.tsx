@@ -72,7 +72,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           <code className="font-mono text-xs">{hint}</code>
           {email === null ? null : <span className="truncate">{t("developers.ofPerson", { email })}</span>}
           <span>{t("developers.created", { date: format.dateTime(createdAt) })}</span>
-          {expiresAt === null ? null : <span>{t("developers.expires", { date: format.dateTime(expiresAt) })}</span>}
+          <span>{expiresAt === null ? t("developers.neverExpires") : t("developers.expires", { date: format.dateTime(expiresAt) })}</span>
           {lastUsedAt === null ? (
             <span>{t("developers.neverUsed")}</span>
           ) : (

@@ -12,6 +12,7 @@ const columns = {
   kind: tokens.kind,
   deviceId: tokens.deviceId,
   userId: tokens.userId,
+  createdBy: tokens.createdBy,
   family: tokens.family,
   access: tokens.access,
   name: tokens.name,
@@ -43,9 +44,13 @@ export interface NewApiKey {
   access: "read" | "write";
   /** Null: a key of the account, not of a person. */
   userId: number | null;
+  /** Who makes it; null: the command line. */
+  createdBy: number | null;
   name: string;
   hash: string;
   hint: string;
+  /** Null: until it is revoked. */
+  expiresAt: Date | null;
 }
 
 export function insertApiKey(tx: Db | Tx, scope: Scope, key: NewApiKey): Promise<Token> {
@@ -139,6 +144,42 @@ export async function revokeLoginsOf(tx: Db | Tx, userId: number, at: Date): Pro
     .update(tokens)
     .set({ revokedAt: at })
     .where(and(eq(tokens.userId, userId), eq(tokens.kind, "login"), isNull(tokens.revokedAt)));
+}
+
+/** The keys for the whole fleet that may write and that a person made or took over, as far as they still work. */
+function writingKeysOf(scope: Scope, userId: number, at: Date) {
+  return and(
+    eq(tokens.accountId, scope.accountId),
+    eq(tokens.kind, "api_key"),
+    eq(tokens.access, "write"),
+    isNull(tokens.userId),
+    eq(tokens.createdBy, userId),
+    isNull(tokens.revokedAt),
+    or(isNull(tokens.expiresAt), sql`${tokens.expiresAt} > ${at.toISOString()}::timestamptz`),
+  );
+}
+
+/** The keys that end when this person leaves, unless somebody takes them over. */
+export async function listWritingKeys(db: Db | Tx, scope: Scope, userId: number, at: Date): Promise<Token[]> {
+  return db
+    .select(columns)
+    .from(tokens)
+    .where(writingKeysOf(scope, userId, at))
+    .orderBy(asc(tokens.id));
+}
+
+/** Ends these keys of a person, or gives them to somebody else; answers with them. */
+export async function updateWritingKeys(
+  tx: Tx,
+  scope: Scope,
+  userId: number,
+  { at, handTo }: { at: Date; handTo: number | null },
+): Promise<Token[]> {
+  return tx
+    .update(tokens)
+    .set(handTo === null ? { revokedAt: at } : { createdBy: handTo })
+    .where(writingKeysOf(scope, userId, at))
+    .returning(columns);
 }
 
 /** Ends every token of a person in the scope's account: keys, logins, feeds. */

@@ -117,6 +117,8 @@ export const tokens = pgTable(
     family: text("family"),
     /** What an API key may do. */
     access: text("access", { enum: ["read", "write"] }),
+    /** Who made an API key, or took it over; null: the command line, or nobody knows any more. */
+    createdBy: idRef("created_by").references(() => users.id, { onDelete: "set null" }),
     name: text("name").notNull(),
     hash: text("hash").notNull().unique(),
     /** First and last characters, to recognise a token by. */
@@ -130,6 +132,7 @@ export const tokens = pgTable(
     index("tokens_account_id").on(t.accountId),
     index("tokens_device_id").on(t.deviceId),
     index("tokens_user_id").on(t.userId),
+    index("tokens_created_by").on(t.createdBy),
     check("tokens_device_kind", sql`${t.kind} <> 'device' or ${t.deviceId} is not null`),
     check("tokens_api_key_kind", sql`${t.kind} <> 'api_key' or (${t.family} is not null and ${t.access} is not null)`),
     check("tokens_personal_kinds", sql`${t.kind} not in ('login', 'calendar') or ${t.userId} is not null`),

@@ -2,15 +2,21 @@ import type { Command } from "commander";
 import { listTokens } from "#db/queries/tokens.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
 import { revokeToken, rotateDeviceToken } from "#server/commands/tokens.ts";
-import { keyFamilies } from "#server/domain/api-families.ts";
+import { defaultKeyDays, keyFamilies } from "#server/domain/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { type AdminContext, addVerb, createNoun } from "./context.ts";
+import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findDeviceCalled, findUserCalled, listFound } from "./find-rows.ts";
 import { readChoice, readNumber, readText, requireText } from "./read-options.ts";
 
 const accountHelp = "the account, by id or name";
 
 const accesses = ["read", "write"] as const;
+
+function readDays(options: Parameters<Run>[1]) {
+  if (options["days"] === "never") return { days: null };
+  const days = readNumber(options, "days");
+  return days === undefined ? {} : { days };
+}
 
 function addCreating(noun: Command, context: AdminContext): void {
   addVerb(noun, context, "create", "make an API key, and print it, which is shown this once", async ({ deps }, options) => {
@@ -20,6 +26,7 @@ function addCreating(noun: Command, context: AdminContext): void {
       name: readText(options, "name") ?? "command line",
       family: readChoice(options, "family", keyFamilies) ?? "carnot",
       access: readChoice(options, "scope", accesses) ?? "read",
+      ...readDays(options),
       userId: user === undefined ? null : (await findUserCalled(deps, user, String(scope.accountId))).row.id,
     });
     return { id, token, ...key, accountId: scope.accountId };
@@ -28,6 +35,7 @@ function addCreating(noun: Command, context: AdminContext): void {
     .requiredOption("--account <account>", accountHelp)
     .option("--user <user>", "a person, by e-mail address or id: the key sees and does no more than they may")
     .option("--name <name>", "what it is for, to know it by later")
+    .option("--days <days>", `how long it is good; never: until it is revoked (default: ${defaultKeyDays})`)
     .option("--scope <scope>", `one of ${accesses.join(", ")} (default: read)`);
 }
 

@@ -64,20 +64,31 @@ interface UserActionArgs {
 }
 type UserAction = (args: UserActionArgs) => Promise<void>;
 
+const heirHelp = "the owner or manager who takes over their API keys for the whole fleet that may write (default: these keys end)";
+
+async function readHeir({ deps, scope, options }: Pick<UserActionArgs, "deps" | "scope" | "options">): Promise<number | null> {
+  const heir = readText(options, "handKeysTo");
+  return heir === undefined ? null : (await findUserCalled(deps, heir, String(scope.accountId))).row.id;
+}
+
 function addChanging(noun: Command, context: AdminContext): void {
   addUserVerb(noun, context, "set-password", "set a new password and end every session", async ({ deps, scope, userId, options }) => {
     await setPassword(deps, scope, { userId, password: await readPassword(context, requireText(options, "password")) });
   }).requiredOption("--password <password>", passwordHelp);
-  addUserVerb(noun, context, "set-role", "give another role", ({ deps, scope, userId, options }) =>
-    setRole(deps, scope, { userId, role: requireRole(options) }),
-  ).requiredOption("--role <role>", roleHelp);
+  addUserVerb(noun, context, "set-role", "give another role", async ({ deps, scope, userId, options }) =>
+    setRole(deps, scope, { userId, role: requireRole(options), handKeysTo: await readHeir({ deps, scope, options }) }),
+  )
+    .requiredOption("--role <role>", roleHelp)
+    .option("--hand-keys-to <user>", `when they become driver or viewer: ${heirHelp}`);
   addUserVerb(noun, context, "disable", "end every session and refuse to sign in", ({ deps, scope, userId }) =>
     setUserDisabled(deps, scope, { userId, disabled: true }),
   );
   addUserVerb(noun, context, "enable", "allow to sign in again", ({ deps, scope, userId }) =>
     setUserDisabled(deps, scope, { userId, disabled: false }),
   );
-  addUserVerb(noun, context, "remove", "take out of the account", ({ deps, scope, userId }) => removeMember(deps, scope, { userId }));
+  addUserVerb(noun, context, "remove", "take out of the account", async ({ deps, scope, userId, options }) =>
+    removeMember(deps, scope, { userId, handKeysTo: await readHeir({ deps, scope, options }) }),
+  ).option("--hand-keys-to <user>", heirHelp);
 }
 
 export function createUserNoun(context: AdminContext): Command {

@@ -26,18 +26,33 @@ export interface GoodCredential extends ApiCredential {
   scope: Scope;
 }
 
+const signInAgain = "Invalid Token: sign in again.";
 const refusals = {
-  api_key: { unknown: "This API key is unknown, or was mistyped.", ended: "This API key has expired or was revoked." },
-  login: { unknown: "Invalid Token: it is unknown.", ended: "Invalid Token: sign in again." },
+  api_key: {
+    unknown: "This API key is unknown, or was mistyped.",
+    expired: "This API key has expired: make a new one.",
+    revoked: "This API key was revoked.",
+    orphaned: "This API key does not work while the person it belongs to, or who made it, may not sign in.",
+  },
+  login: { unknown: "Invalid Token: it is unknown.", expired: signInAgain, revoked: signInAgain, orphaned: signInAgain },
 };
+type Kind = keyof typeof refusals;
 
-function hasEnded(kind: keyof typeof refusals, { createdMs, lastUsedMs, expiresMs, revoked }: ApiCredential, nowMs: number): boolean {
+/** Throws `unauthorized` for a credential that has ended. */
+function requireLive(kind: Kind, { createdMs, lastUsedMs, expiresMs, revoked }: ApiCredential, nowMs: number): void {
+  if (revoked) throw new AppError("unauthorized", refusals[kind].revoked);
   const idle = kind === "login" && Math.max(createdMs, lastUsedMs ?? 0) + loginIdleMs <= nowMs;
-  return revoked || idle || (expiresMs !== null && expiresMs <= nowMs);
+  if (idle || (expiresMs !== null && expiresMs <= nowMs)) throw new AppError("unauthorized", refusals[kind].expired);
 }
 
-async function findScope(db: Db, { tokenId, accountId, userId, access }: ApiCredential): Promise<Scope | null> {
-  if (userId === null) return keyScope(accountId, tokenId, access ?? "read");
+/** A key for the whole fleet that may write works only while who made it may sign in to the account. */
+async function hasMaker(db: Db, { accountId, createdBy, access }: ApiCredential): Promise<boolean> {
+  return access !== "write" || createdBy === null || (await findMember(db, createdBy, accountId)) !== null;
+}
+
+async function findScope(db: Db, credential: ApiCredential): Promise<Scope | null> {
+  const { tokenId, accountId, userId, access } = credential;
+  if (userId === null) return (await hasMaker(db, credential)) ? keyScope(accountId, tokenId, access ?? "read") : null;
   const member = await findMember(db, userId, accountId);
   return member && scopeForMember(member);
 }
@@ -49,22 +64,23 @@ async function findScope(db: Db, { tokenId, accountId, userId, access }: ApiCred
 export function createCredentialReader({ db, now, bus }: ApiCredentialDeps) {
   const cache = new CredentialCache<GoodCredential>({ bus });
 
-  async function load(kind: keyof typeof refusals, hash: string): Promise<GoodCredential> {
+  async function load(kind: Kind, hash: string): Promise<GoodCredential> {
     const credential = await findApiCredential(db, kind, hash);
     if (!credential) throw new AppError("unauthorized", refusals[kind].unknown);
     const at = now();
-    const scope = hasEnded(kind, credential, at.getTime()) ? null : await findScope(db, credential);
-    if (!scope) throw new AppError("unauthorized", refusals[kind].ended);
+    requireLive(kind, credential, at.getTime());
+    const scope = await findScope(db, credential);
+    if (!scope) throw new AppError("unauthorized", refusals[kind].orphaned);
     const staleBefore = new Date(at.getTime() - touchEveryMs);
     if ((credential.lastUsedMs ?? 0) < staleBefore.getTime()) await touchToken(db, credential.tokenId, at, staleBefore);
     return { ...credential, scope };
   }
 
-  return async (kind: keyof typeof refusals, family: string, secret: string): Promise<GoodCredential> => {
+  return async (kind: Kind, family: string, secret: string): Promise<GoodCredential> => {
     if (!looksLikeToken(kind, secret)) throw new AppError("unauthorized", refusals[kind].unknown);
     const hash = hashToken(secret);
     const credential = await cache.get(hash, () => load(kind, hash));
-    if (hasEnded(kind, credential, now().getTime())) throw new AppError("unauthorized", refusals[kind].ended);
+    requireLive(kind, credential, now().getTime());
     if (credential.family !== family) throw new AppError("forbidden", "This is a key of another API.");
     return credential;
   };

@@ -4,10 +4,11 @@ import { appendAudit } from "#db/queries/audit-log.ts";
 import { findMember } from "#db/queries/members.ts";
 import { insertApiKey, type Token } from "#db/queries/tokens.ts";
 import { mintToken } from "#server/auth/tokens.ts";
-import { keyFamilies } from "#server/domain/api-families.ts";
+import { defaultKeyDays, keyFamilies, maxKeyDays } from "#server/domain/api-families.ts";
 import { pickValues } from "#server/domain/audit/changes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { msPerDay } from "#server/domain/time.ts";
 import { requireGrant } from "./authorise.ts";
 import type { CommandDeps } from "./deps.ts";
 import { label, readArgs, rowId } from "./fields.ts";
@@ -18,6 +19,8 @@ const newKey = z.strictObject({
   access: z.enum(["read", "write"]),
   /** The person whose key it is: it sees and does no more than they may. Null: the account's, for the whole fleet. */
   userId: rowId.nullable().default(null),
+  /** How long it is good, days; null: until it is revoked. */
+  days: z.int().min(1).max(maxKeyDays).nullable().default(defaultKeyDays),
 });
 
 /** Keys act for a person, so only who may give that role, or the person, may hand one out. */
@@ -37,11 +40,13 @@ export async function createApiKey(
   args: z.input<typeof newKey>,
 ): Promise<Token & { token: string }> {
   requireGrant(scope, "driver");
-  const { userId, ...key } = readArgs(newKey, args);
+  const { userId, days, ...key } = readArgs(newKey, args);
+  const expiresAt = days === null ? null : new Date(now().getTime() + days * msPerDay);
+  const createdBy = scope.actor.kind === "user" ? scope.actor.userId : null;
   const { token, hash, hint } = mintToken("api_key");
   return db.transaction(async (tx) => {
     if (userId !== null) await requireOwnOrGranted(tx, scope, userId);
-    const inserted = await insertApiKey(tx, scope, { ...key, userId, hash, hint });
+    const inserted = await insertApiKey(tx, scope, { ...key, userId, createdBy, hash, hint, expiresAt });
     const after = pickValues(inserted, ["hint", "family", "access", "userId", "expiresAt"]);
     await appendAudit(tx, scope, { at: now(), action: "key.created", subject: inserted, after });
     return { ...inserted, token };

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit-log.ts";
+import { findMember } from "#db/queries/members.ts";
 import { deleteMembership, insertMembership, lockOwnerIds, updateRole } from "#db/queries/memberships.ts";
-import { revokeTokensOfMember } from "#db/queries/tokens.ts";
+import { revokeTokensOfMember, updateWritingKeys } from "#db/queries/tokens.ts";
 import { findUserIdByEmail, lockUser } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
@@ -28,8 +30,32 @@ export async function addMember({ db, now }: CommandDeps, scope: Scope, args: z.
   });
 }
 
-/** Changes a membership, or ends it (`role` null), keeping at least one owner. */
-async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: number, role: Role | null): Promise<void> {
+/** Who may hold keys for the whole fleet. */
+const mayHoldKeys = (role: Role | null) => role === "owner" || role === "manager";
+
+interface MembershipChange {
+  userId: number;
+  /** Null: it ends. */
+  role: Role | null;
+  /** Who takes over the keys for the whole fleet that may write, when the person may no longer hold them; null: the keys end. */
+  handKeysTo: number | null;
+}
+
+/** Ends the keys that outlive their maker's membership otherwise, or hands them over; an entry in the audit log for each. */
+async function settleKeys(tx: Tx, scope: Scope, { userId, handKeysTo }: MembershipChange, at: Date): Promise<void> {
+  const heir = handKeysTo === null ? null : await findMember(tx, handKeysTo, scope.accountId);
+  if (handKeysTo !== null && (!heir || handKeysTo === userId)) throw notFound("user");
+  if (heir && !mayHoldKeys(heir.role)) throw new AppError("bad_request", "Only owners and managers take over keys.");
+  for (const key of await updateWritingKeys(tx, scope, userId, { at, handTo: handKeysTo })) {
+    const action = heir ? "key.handed_over" : "key.revoked";
+    const after = heir ? { hint: key.hint, createdBy: heir.email } : { hint: key.hint };
+    await appendAudit(tx, scope, { at, action, subject: key, after });
+  }
+}
+
+/** Changes a membership, or ends it, keeping at least one owner. */
+async function changeMembership({ db, now }: CommandDeps, scope: Scope, change: MembershipChange): Promise<void> {
+  const { userId, role } = change;
   await db.transaction(async (tx) => {
     const owners = await lockOwnerIds(tx, scope);
     const user = await lockUser(tx, scope, userId);
@@ -38,6 +64,7 @@ async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: 
     if (role !== "owner" && owners.length === 1 && owners[0] === userId) {
       throw new AppError("conflict", "An account keeps at least one owner.");
     }
+    if (!mayHoldKeys(role)) await settleKeys(tx, scope, change, now());
     if (role === null) {
       await deleteMembership(tx, scope, userId);
       await revokeTokensOfMember(tx, scope, userId, now());
@@ -50,20 +77,29 @@ async function changeMembership({ db, now }: CommandDeps, scope: Scope, userId: 
   });
 }
 
-const roleChange = z.strictObject({ userId: rowId, role: z.enum(roles) });
+/** Who takes over the keys of the person; absent or null: the keys end. */
+const handKeysTo = rowId.nullable().default(null);
+const roleChange = z.strictObject({ userId: rowId, role: z.enum(roles), handKeysTo });
 
-/** Gives a member another role; it counts from their next request on. */
+/**
+ * Gives a member another role; it counts from their next request on. Keys for the whole fleet that may write end when their maker
+ * may no longer make such, unless another owner or manager takes them over.
+ */
 export async function setRole(deps: CommandDeps, scope: Scope, args: z.input<typeof roleChange>): Promise<void> {
   requireManager(scope);
-  const { userId, role } = readArgs(roleChange, args);
-  requireGrant(scope, role);
-  await changeMembership(deps, scope, userId, role);
+  const change = readArgs(roleChange, args);
+  requireGrant(scope, change.role);
+  await changeMembership(deps, scope, change);
 }
 
-const removal = z.strictObject({ userId: rowId });
+const removal = z.strictObject({ userId: rowId, handKeysTo });
 
-/** Takes a person out of the account and ends their keys and logins there, and what they let apps see of it. The user and their other memberships stay. */
+/**
+ * Takes a person out of the account and ends their keys and logins there, and what they let apps see of it, in one transaction. So end
+ * the keys for the whole fleet that may write and that they made, unless another owner or manager takes them over. The user and their
+ * other memberships stay.
+ */
 export async function removeMember(deps: CommandDeps, scope: Scope, args: z.input<typeof removal>): Promise<void> {
   requireManager(scope);
-  await changeMembership(deps, scope, readArgs(removal, args).userId, null);
+  await changeMembership(deps, scope, { ...readArgs(removal, args), role: null });
 }

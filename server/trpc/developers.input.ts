@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyFamilies } from "#server/domain/api-families.ts";
+import { keyFamilies, maxKeyDays } from "#server/domain/api-families.ts";
 import { idInput } from "./vehicles.input.ts";
 
 export const familyInput = z.strictObject({ family: z.string().max(40) });
@@ -10,6 +10,8 @@ export const createKeyInput = z.strictObject({
   access: z.enum(["read", "write"]),
   /** Null: a key of the account, for the whole fleet. */
   userId: idInput.nullable(),
+  /** Null: until it is revoked. */
+  days: z.int().min(1).max(maxKeyDays).nullable().optional(),
 });
 
 export const keyInput = z.strictObject({ tokenId: idInput });

@@ -3,6 +3,7 @@ import { listUsers } from "#db/queries/users.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
 import { mayGrant } from "#server/commands/authorise.ts";
 import { revokeToken } from "#server/commands/tokens.ts";
+import { defaultKeyDays } from "#server/domain/api-families.ts";
 import { toReference } from "#server/domain/api-reference/reference.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { createKeyInput, familyInput, keyInput } from "./developers.input.ts";
@@ -37,7 +38,9 @@ export const developersRouter = router({
   }),
 
   /** The secret is in the answer this once. */
-  createKey: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createApiKey(ctx.deps, ctx.scope, input)),
+  createKey: managerProcedure
+    .input(createKeyInput)
+    .mutation(({ ctx, input: { days = defaultKeyDays, ...key } }) => createApiKey(ctx.deps, ctx.scope, { ...key, days })),
 
   revokeKey: managerProcedure.input(keyInput).mutation(async ({ ctx, input }) => {
     await revokeToken(ctx.deps, ctx.scope, input);

@@ -104,7 +104,7 @@ describe("a key alone", () => {
     await database.sql`update tokens set expires_at = ${new Date("2026-03-10T12:00:01Z")} where id = ${read.id}`;
     expect(await ask({ authorization: read.token })).toMatchObject({ driverIds: "all" });
     now = new Date("2026-03-10T12:00:01Z");
-    expect(await ask({ authorization: read.token })).toMatch(/^unauthorized: .* expired/);
+    expect(await ask({ authorization: read.token })).toMatch(/^unauthorized: .* has expired/);
     await revokeToken(deps(), system, { tokenId: write.id });
     expect(await ask({ authorization: write.token })).toMatch(/^unauthorized: .* revoked/);
     await database.sql`update tokens set family = 'other', expires_at = null where id = ${read.id}`;
