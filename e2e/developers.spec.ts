@@ -7,6 +7,8 @@ test("a key is made, shown once, works, and is refused once it is revoked", asyn
   await page.goto("/developers");
   await page.getByRole("button", { name: "New key" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Story key");
+  await expect(page.getByLabel("Good for")).toHaveValue("365");
+  await page.getByLabel("Good for").selectOption("30 days");
   await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog", { name: "Your new key" });
   await expect(dialog).toBeVisible();
@@ -18,7 +20,8 @@ test("a key is made, shown once, works, and is refused once it is revoked", asyn
   expect([answer.status(), Array.isArray(await answer.json())]).toEqual([200, true]);
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("Story key")).toBeVisible();
+  const row = page.getByRole("listitem").filter({ hasText: "Story key" });
+  await expect(row.getByText(/^until /)).toBeVisible();
   await expect(page.getByText(key)).toHaveCount(0);
   await page.getByRole("button", { name: "Revoke Story key" }).click();
   await page.getByRole("dialog", { name: "Revoke this key?" }).getByRole("button", { name: "Revoke", exact: true }).click();

@@ -46,6 +46,19 @@ test("with the price of fuel trips have a cost, in the account's currency", asyn
   await expect(page.getByRole("region", { name: "Figures" }).getByText(/^₹[\d,]+\.\d\d$/)).toBeVisible();
 });
 
+test("people are listed with their roles, and removing one asks first", async ({ page }) => {
+  await openFleet(page);
+  const people = page.getByRole("region", { name: "People", exact: true });
+  const row = people.getByRole("listitem").filter({ hasText: "Vera Viewer" });
+  await expect(row.getByText("Viewer", { exact: true })).toBeVisible();
+  await expect(people.getByRole("button", { name: "Remove Owner Small" })).toHaveCount(0);
+  await row.getByRole("button", { name: "Remove Vera Viewer" }).click();
+  const dialog = page.getByRole("dialog", { name: "Remove Vera Viewer from this account?" });
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(row).toBeVisible();
+});
+
 test("an invitation is shown once and can be taken back", async ({ page }) => {
   await openFleet(page);
   const people = page.getByRole("region", { name: "Who may register" });

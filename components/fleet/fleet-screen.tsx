@@ -8,6 +8,7 @@ import { Page, PageHeader } from "../ui/page.tsx";
 import { AccountSettings } from "./account-settings.tsx";
 import { CarbonSettings } from "./carbon-settings.tsx";
 import { ModelSettings } from "./model-settings.tsx";
+import { PeopleSettings } from "./people-settings.tsx";
 import { PriceSettings } from "./price-settings.tsx";
 import { RegistrationSettings } from "./registration-settings.tsx";
 
@@ -21,6 +22,9 @@ export function FleetScreen() {
       <PageHeader title={t("fleet.title")} meta={t("fleet.lead")} breadcrumbs={[{ label: t("settings.title"), href: "/settings" }]} />
       <SettingsSection title={t("fleet.account")} text={t("fleet.accountText")}>
         <AccountSettings settings={settings} />
+      </SettingsSection>
+      <SettingsSection title={t("fleet.members")} text={t("fleet.membersText")}>
+        <PeopleSettings />
       </SettingsSection>
       <SettingsSection title={t("fleet.people")} text={t("fleet.peopleText")}>
         <RegistrationSettings settings={settings} />

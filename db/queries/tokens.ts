@@ -159,8 +159,9 @@ function writingKeysOf(scope: Scope, userId: number, at: Date) {
   );
 }
 
-/** The keys that end when this person leaves, unless somebody takes them over. */
+/** The keys that end when this person leaves, unless somebody takes them over; for those who manage the account. */
 export async function listWritingKeys(db: Db | Tx, scope: Scope, userId: number, at: Date): Promise<Token[]> {
+  if (!canManage(scope)) return [];
   return db
     .select(columns)
     .from(tokens)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
+import { scopeForUser } from "#server/auth/scope.ts";
 import { rollUpVehicle } from "#server/commands/roll-up-vehicle.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Session } from "../auth/identify.ts";
@@ -43,6 +44,29 @@ test("a manager changes the account's settings; a driver gets FORBIDDEN", async 
   await manager.fleet.revokeInvitation({ invitationId: invitation?.id ?? 0 });
   const driver = callAs(driverScope(id, []), { role: "driver" });
   for (const call of [() => driver.fleet.get(), () => driver.fleet.change({ name: "Mine" }), () => driver.fleet.invitations()]) {
+    await expect(call()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  }
+});
+
+test("an owner removes a manager and takes over the keys they made; a manager cannot remove an owner", async () => {
+  const { id } = await insertAccount(database.orm);
+  const owner = await insertUser(database.orm, id, "owner");
+  const leaving = await insertUser(database.orm, id, "manager");
+  const asOwner = callAs(await scopeForUser(database.orm, owner.id, id), { userId: owner.id });
+  const asManager = callAs(await scopeForUser(database.orm, leaving.id, id), { userId: leaving.id, role: "manager" });
+  const { id: keyId, hint } = await asManager.developers.createKey({ name: "Fleet tool", family: "carnot", access: "write", userId: null });
+  expect((await asManager.fleet.people()).map(({ removable }) => removable)).toEqual([false, false]);
+  expect(await asOwner.fleet.people()).toMatchObject([
+    { id: owner.id, removable: false },
+    { id: leaving.id, role: "manager", removable: true },
+  ]);
+  expect(await asOwner.fleet.keysOfPerson({ userId: leaving.id })).toEqual([{ id: keyId, name: "Fleet tool", hint }]);
+  await expect(asManager.fleet.removePerson({ userId: owner.id, takeOverKeys: false })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await asOwner.fleet.removePerson({ userId: leaving.id, takeOverKeys: true });
+  expect(await asOwner.fleet.people()).toHaveLength(1);
+  expect(await asOwner.developers.listKeys()).toMatchObject([{ id: keyId, createdBy: owner.id }]);
+  const viewer = callAs(driverScope(id, []), { role: "driver" });
+  for (const call of [() => viewer.fleet.people(), () => viewer.fleet.keysOfPerson({ userId: owner.id })]) {
     await expect(call()).rejects.toMatchObject({ code: "FORBIDDEN" });
   }
 });

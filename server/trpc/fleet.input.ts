@@ -26,6 +26,10 @@ export const inviteInput = z.strictObject({ email: z.string().trim().max(254).nu
 
 export const invitationInput = z.strictObject({ invitationId: idInput });
 
+export const personInput = z.strictObject({ userId: idInput });
+
+export const removePersonInput = personInput.extend({ takeOverKeys: z.boolean() });
+
 const name = z.string().trim().min(1).max(60);
 
 export const makeInput = z.strictObject({ make: name });

@@ -1,7 +1,11 @@
 import { findAccount } from "#db/queries/accounts.ts";
 import { listInvitations } from "#db/queries/invitations.ts";
+import { listWritingKeys } from "#db/queries/tokens.ts";
+import { listUsers } from "#db/queries/users.ts";
 import { listAccountModels, listMakes, listModels } from "#db/queries/vehicle-models.ts";
 import { changeAccount } from "#server/commands/accounts.ts";
+import { mayGrant } from "#server/commands/authorise.ts";
+import { removeMember } from "#server/commands/memberships.ts";
 import { changeAccountRegistration, createInvitation, revokeInvitation } from "#server/commands/registration.ts";
 import { addVehicleModel, removeVehicleModel, setModelLinks } from "#server/commands/vehicle-models.ts";
 import { listCurrencies } from "#server/domain/currencies.ts";
@@ -14,7 +18,9 @@ import {
   makeInput,
   modelInput,
   modelLinksInput,
+  personInput,
   registrationInput,
+  removePersonInput,
 } from "./fleet.input.ts";
 import { managerProcedure, router, scopedProcedure } from "./init.ts";
 
@@ -33,6 +39,27 @@ export const fleetRouter = router({
 
   change: managerProcedure.input(changeAccountInput).mutation(async ({ ctx, input }) => {
     await changeAccount(ctx.deps, ctx.scope, input);
+  }),
+
+  /** The people of the account; `removable`: whether the one who asks may take them out of it. */
+  people: managerProcedure.query(async ({ ctx: { deps, scope, session } }) => {
+    const people = await listUsers(deps.db, scope);
+    return people.map(({ id, name, email, role, disabledAt }) => ({
+      ...{ id, name, email, role, disabled: disabledAt !== null },
+      removable: id !== session.userId && mayGrant(scope, role),
+    }));
+  }),
+
+  /** The keys that end when a person is removed, unless somebody takes them over. */
+  keysOfPerson: managerProcedure.input(personInput).query(async ({ ctx: { deps, scope }, input: { userId } }) => {
+    const keys = await listWritingKeys(deps.db, scope, userId, deps.now());
+    return keys.map(({ id, name, hint }) => ({ id, name, hint }));
+  }),
+
+  /** `takeOverKeys`: the one who removes the person takes over these keys. */
+  removePerson: managerProcedure.input(removePersonInput).mutation(async ({ ctx: { deps, scope, session }, input }) => {
+    const { userId, takeOverKeys } = input;
+    await removeMember(deps, scope, { userId, handKeysTo: takeOverKeys ? session.userId : null });
   }),
 
   setRegistration: managerProcedure.input(registrationInput).mutation(async ({ ctx, input }) => {

@@ -11,6 +11,7 @@ export default async function FleetPage() {
   await Promise.all([
     prefetch(trpc.fleet.get.queryOptions()),
     prefetch(trpc.fleet.currencies.queryOptions()),
+    prefetch(trpc.fleet.people.queryOptions()),
     prefetch(trpc.fleet.invitations.queryOptions()),
     prefetch(trpc.fleet.makes.queryOptions()),
     prefetch(trpc.fleet.ownModels.queryOptions()),
