@@ -15,6 +15,13 @@ export async function requireManager(): Promise<Session> {
   return session;
 }
 
+/** For what only owners see: for others the page does not exist. */
+export async function requireOwner(): Promise<Session> {
+  const session = await requireSession();
+  if (session.role !== "owner") notFound();
+  return session;
+}
+
 export async function redirectToSignIn(): Promise<never> {
   redirect(signInPath((await headers()).get("x-path")));
 }

@@ -1,9 +1,12 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { ScrollText } from "lucide-react";
 import { useMessages } from "../messages/use-messages.ts";
 import { SettingsSection } from "../settings/settings-section.tsx";
+import { useRole } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
 import { Page, PageHeader } from "../ui/page.tsx";
 import { AccountSettings } from "./account-settings.tsx";
 import { CarbonSettings } from "./carbon-settings.tsx";
@@ -16,6 +19,7 @@ import { RegistrationSettings } from "./registration-settings.tsx";
 export function FleetScreen() {
   const t = useMessages();
   const trpc = useTRPC();
+  const role = useRole();
   const { data: settings } = useSuspenseQuery(trpc.fleet.get.queryOptions());
   return (
     <Page width="narrow">
@@ -38,6 +42,13 @@ export function FleetScreen() {
       <SettingsSection title={t("fleet.models")} text={t("fleet.modelsText")}>
         <ModelSettings />
       </SettingsSection>
+      {role === "owner" ? (
+        <SettingsSection title={t("audit.title")} text={t("audit.text")}>
+          <LinkButton href="/settings/audit" icon={<ScrollText aria-hidden="true" />} className="self-start">
+            {t("audit.open")}
+          </LinkButton>
+        </SettingsSection>
+      ) : null}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { alerts } from "./en/alerts.ts";
 import { apps } from "./en/apps.ts";
+import { audit } from "./en/audit.ts";
 import { badges } from "./en/badges.ts";
 import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
@@ -27,6 +28,7 @@ import { vehicle } from "./en/vehicle.ts";
 export const en = {
   alerts,
   apps,
+  audit,
   badges,
   charts,
   common,

@@ -94,6 +94,14 @@ export const scopedProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, session, scope } });
 });
 
+/** Only for owners. */
+export const ownerProcedure = scopedProcedure.use(({ ctx, next }) => {
+  if (ctx.scope.actor.kind !== "user" || ctx.scope.actor.role !== "owner") {
+    throw new TRPCError({ code: "FORBIDDEN", message: "Only owners may do this." });
+  }
+  return next();
+});
+
 /**
  * Only for people who may change the fleet.
  * @public

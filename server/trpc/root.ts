@@ -1,5 +1,6 @@
 import { alertsRouter } from "./alerts.ts";
 import { appsRouter } from "./apps.ts";
+import { auditRouter } from "./audit.ts";
 import { developersRouter } from "./developers.ts";
 import { documentsRouter } from "./documents.ts";
 import { driversRouter } from "./drivers.ts";
@@ -19,6 +20,7 @@ import { vehiclesRouter } from "./vehicles.ts";
 export const appRouter = router({
   alerts: alertsRouter,
   apps: appsRouter,
+  audit: auditRouter,
   developers: developersRouter,
   documents: documentsRouter,
   drivers: driversRouter,
