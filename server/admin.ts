@@ -20,6 +20,7 @@ const context: AdminContext = {
   open,
   readStdin: () => text(process.stdin),
   write: (output) => void process.stdout.write(output),
+  say: (line) => void process.stderr.write(`${line}\n`),
 };
 
 /** 0: done · 1: it could not be done, and why is said · 2: not a command or not its options. */

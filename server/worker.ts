@@ -1,5 +1,7 @@
 import { parseCronItems } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
+import type { CommandDeps } from "./commands/deps.ts";
+import { recutOutdated } from "./commands/recut-vehicles.ts";
 import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { schedule, streetSchedule } from "./jobs/schedule.ts";
@@ -43,12 +45,23 @@ async function work(): Promise<void> {
     }),
   ]);
   log.info({ concurrency: env.WORKER_CONCURRENCY, deliveryConcurrency }, "worker: ready");
+  void cutOutdatedAgain(deps);
   // A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.
   onStop(async () => {
     await Promise.all(pools.map((pool) => pool.stop()));
     await database.close();
   });
   await Promise.all(pools.map((pool) => pool.ended));
+}
+
+/** In the background, and again at the next start where it fails: nothing waits for it. */
+async function cutOutdatedAgain(deps: CommandDeps): Promise<void> {
+  try {
+    const vehicles = await recutOutdated(deps);
+    if (vehicles > 0) log.info({ vehicles }, "worker: the rules of cutting have changed; stored samples are cut again in the background");
+  } catch (error) {
+    log.error({ err: error }, "worker: noting what to cut again failed");
+  }
 }
 
 work().catch((error) => {

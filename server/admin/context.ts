@@ -16,6 +16,8 @@ export interface AdminContext {
   open(): Promise<AdminSession>;
   readStdin(): Promise<string>;
   write(text: string): void;
+  /** A line on how far a long command is, beside its output. */
+  say(line: string): void;
 }
 
 type Options = Record<string, string | boolean | readonly string[] | undefined>;

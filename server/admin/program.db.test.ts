@@ -34,6 +34,7 @@ async function print(...args: string[]): Promise<string> {
       webhooks: { masterSecret: "0".repeat(32), webhookNetworks: ["127.0.0.0/8"] },
     }),
     readStdin: async () => `${password}\n`,
+    say: () => {},
     write: (written) => {
       output += written;
     },

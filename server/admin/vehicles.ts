@@ -6,6 +6,7 @@ import { fuelGrades } from "#server/domain/vehicle/traits.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findVehicleCalled, listFound } from "./find-rows.ts";
 import { readChoice, readNumber, readNumberOrNone, readText, readTextOrNone, requireText } from "./read-options.ts";
+import { addRecutVerb } from "./recut.ts";
 
 const classes = vehicles.vehicleClass.enumValues;
 const fuels = vehicles.fuelType.enumValues;
@@ -80,5 +81,6 @@ export function createVehicleNoun(context: AdminContext): Command {
       .option("--account <account>", accountHelp)
       .option("--name <name>", "what people call it"),
   );
+  addRecutVerb(noun, context);
   return noun;
 }

@@ -34,6 +34,6 @@ describe("a cut", () => {
 
   test("keeps a range whose effect goes beyond what is cut", () => {
     const point = { untilMs: 2050 * second, doneMs: 1930 * second, nextMs: 2051 * second };
-    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 2000 * second, toMs: 2000 * second }, ...ranges.slice(1)]);
+    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 2051 * second, toMs: 2051 * second }, ...ranges.slice(1)]);
   });
 });

@@ -6,7 +6,7 @@ import type { Stretch } from "#server/domain/trips/match.ts";
 /** Where a cut stands: all up to `untilMs` is cut. */
 export interface CutPoint {
   untilMs: number;
-  /** Changes up to here have no effect after `untilMs`; later ones may have. */
+  /** Changes up to here have no effect after `untilMs`; later ones may have, even where they end before it. */
   doneMs: number;
   /** Time of the next sample; `untilMs` + 1 where it was not read. */
   nextMs: number;
@@ -34,7 +34,9 @@ export function rangesUpTo(ranges: readonly TimeRange[], { untilMs }: CutPoint):
   return ranges.filter(({ fromMs }) => fromMs <= untilMs).map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, untilMs) }));
 }
 
-/** The parts of the ranges that a cut leaves to be done. */
+/** The parts of the ranges that a cut leaves to be done; what only has an effect after the cut becomes a change of the next sample. */
 export function rangesAfter(ranges: readonly TimeRange[], { doneMs, nextMs }: CutPoint): TimeRange[] {
-  return ranges.filter(({ toMs }) => toMs > doneMs).map(({ fromMs, toMs }) => ({ fromMs: Math.min(Math.max(fromMs, nextMs), toMs), toMs }));
+  return ranges
+    .filter(({ toMs }) => toMs > doneMs)
+    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, nextMs), toMs: Math.max(toMs, nextMs) }));
 }

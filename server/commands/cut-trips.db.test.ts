@@ -231,6 +231,21 @@ describe("cutting trips", () => {
     expect(await car.waitsForScore()).toBe(false);
   });
 
+  test("an end that comes late frees what its trip had covered, also when the cut is done in parts", async () => {
+    const first = drive({ startMs, speeds: hump(60, 60), ignition: true });
+    const parked = Array.from({ length: 40 }, (_, at) => ({ atMs: startMs + 10 * minute + at * 30_000, speedKmh: 0 }));
+    const second = drive({ startMs: startMs + 30 * minute, speeds: hump(60, 60) });
+    const whole = await createCar();
+    await whole.upload([...first, ...parked, ...second]);
+    expect(await whole.trips()).toHaveLength(2);
+    const car = await createCar();
+    await car.upload([...first.slice(0, -1), ...parked, ...second]);
+    expect(await car.trips()).toHaveLength(1);
+    await car.store(first.slice(-1));
+    await car.cutInParts({ pageRows: 40, samplesPerCut: 60 });
+    expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
+  });
+
   test("a speed sensor that flaps for half a day makes a trip with as many events as are stored, and the others counted", async () => {
     const car = await createCar();
     await car.upload(drive({ startMs, speeds: Array.from({ length: 12 * 3600 }, (_, second) => (second % 2 === 0 ? 0 : 150)) }));

@@ -121,7 +121,9 @@ export class CutWalk {
       const end = { index: unchanged.last + 1, start: { afterMs: atMs[unchanged.last] as number, ignitionOff } };
       return this.end({ speed, spans: spans.slice(0, spans.indexOf(unchanged) + 1) }, end, end.start.afterMs - cleaningReachMs);
     }
-    return resume.index > this.lead ? this.end({ speed, spans }, resume, resume.start.afterMs - cleaningReachMs) : undefined;
+    if (resume.index <= this.lead) return undefined;
+    // Between two trips, but these or the next may still differ from what is known: the change is not dealt with yet.
+    return this.end({ speed, spans }, resume, Math.min(resume.start.afterMs - cleaningReachMs, range.toMs - 1));
   }
 
   private cutAll(speed: CleanSpeed, to: number, followedBy: "silence" | "nothing"): Promise<CutWindow> {
