@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { formatDuration } from "../cli-duration.ts";
 import type { FileReport } from "./import-file.ts";
 
 /** Shows how far an import is, on standard error: a bar on a terminal, a line a file elsewhere. */
@@ -34,6 +35,8 @@ function createBar(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar({
     stream,
     format: "{bar} {percentage}%  {eta_formatted} left  {file}",
+    // The library's own shows 120 s as "1m60s".
+    formatTime: formatDuration,
     hideCursor: true,
     clearOnComplete: true,
   });

@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { formatDuration } from "../cli-duration.ts";
 
 export interface Progress {
   say(line: string): void;
@@ -8,11 +9,11 @@ export interface Progress {
   end(): void;
 }
 
+const barOptions = { formatTime: formatDuration, hideCursor: true, clearOnComplete: true };
+
 /** Progress on standard error: a bar on a terminal, sentences only elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
-  const bar = stream.isTTY
-    ? new SingleBar({ stream, format: "{bar} {percentage}%  {eta_formatted} left", hideCursor: true, clearOnComplete: true })
-    : undefined;
+  const bar = stream.isTTY ? new SingleBar({ stream, format: "{bar} {percentage}%  {eta_formatted} left", ...barOptions }) : undefined;
   return {
     say: (line) => void stream.write(`${line}\n`),
     begin: (totalS) => bar?.start(Math.round(totalS), 0),
