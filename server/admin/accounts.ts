@@ -3,6 +3,7 @@ import { listAccounts } from "#db/queries/accounts.ts";
 import { changeAccount, createAccount } from "#server/commands/accounts.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { changeAccountRegistration } from "#server/commands/registration.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { adminActor, findAccountCalled } from "./find-rows.ts";
 import { readChoice, readNumberOrNone, readText, requireText } from "./read-options.ts";
@@ -58,7 +59,10 @@ export function createAccountNoun(context: AdminContext): Command {
     .option("--name <name>", "its new name, which no other account has")
     .option("--time-zone <zone>", "IANA zone for days and for trips without a position")
     .option("--currency <code>", "what costs are written in, EUR")
-    .option("--registration <who>", "open: whoever uses a program with a key of the account; invited: who has an invitation");
+    .option(
+      "--registration <who>",
+      `one of ${listChoices(registrations)}; open: whoever uses a program with a key of the account; invited: who has an invitation`,
+    );
   addVerb(noun, context, "list", "list the accounts", ({ deps }) => listAccounts(deps.db, adminActor));
   return noun;
 }

@@ -3,6 +3,7 @@ import { listApps } from "#db/queries/apps.ts";
 import { createApp, deleteApp, rotateAppSecret, rotateWebhookSecret, updateApp } from "#server/commands/apps.ts";
 import { appScopes, readScopes } from "#server/domain/apps/scopes.ts";
 import { AppError } from "#server/domain/errors.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, type AdminSession, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findAppCalled, findUserCalled, listFound } from "./find-rows.ts";
 import { readChoice, readNumber, readText, readTexts, requireText } from "./read-options.ts";
@@ -41,7 +42,7 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 
 function withFields(command: Command): Command {
   return command
-    .option("--mode <mode>", "development: 25 people at most; production: as many as want it")
+    .option("--mode <mode>", `one of ${listChoices(modes)}; development: 25 people at most; production: as many as want it`)
     .option("--webhook-url <url>", "where events are sent to; none: nowhere")
     .option("--webhook-format <version>", "which bodies it gets: v1 or v2")
     .option("--webhook-schedule <schedule>", "classic: up to three more attempts, ten seconds apart; long: for three days");

@@ -6,6 +6,7 @@ import { AppError } from "#server/domain/errors.ts";
 import { toIso } from "#server/domain/time.ts";
 import type { Column } from "../export/columns.ts";
 import { exportFormats, writeRows } from "../export/write-rows.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { adminActor, findAccountCalled, findUserCalled } from "./find-rows.ts";
 import { readChoice, readMoment, readNumber, readText } from "./read-options.ts";
@@ -66,7 +67,7 @@ function withSelection(command: Command): Command {
   return command
     .option("--account <account>", "only this account, by id or name; without it all, and the installation itself")
     .option("--user <user>", "only what this person did, by e-mail address or id")
-    .option("--subject <subject>", `only what is about one of ${auditSubjects.join(", ")}`)
+    .option("--subject <subject>", `only what is about one of ${listChoices(auditSubjects)}`)
     .option("--from <time>", "from this moment on: ISO 8601 with a zone, or a day (UTC)")
     .option("--to <time>", "before this moment");
 }
@@ -85,7 +86,7 @@ async function list({ deps }: Parameters<Run>[0], options: Options) {
 function addExporting(noun: Command, context: AdminContext): void {
   const command = noun.command("export").description("print all entries that match, newest first, for spreadsheets and scripts");
   withSelection(command)
-    .option("--format <format>", `one of ${exportFormats.join(", ")} (default: csv)`)
+    .option("--format <format>", `one of ${listChoices(exportFormats)} (default: csv)`)
     .action(async () => {
       const options: Options = command.optsWithGlobals();
       const format = readChoice(options, "format", exportFormats) ?? "csv";

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import { listDrivers } from "#db/queries/drivers.ts";
 import { changeDriver, createDriver } from "#server/commands/drivers.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findDriverCalled, findUserCalled, listFound } from "./find-rows.ts";
 import { readChoice, readText, requireText } from "./read-options.ts";
+
+const genders = ["F", "M", "O"] as const;
 
 const accountHelp = "the account, by id or name";
 const userHelp = "the user they sign in as, by e-mail address or id";
@@ -11,7 +14,7 @@ const userHelp = "the user they sign in as, by e-mail address or id";
 /** What is known of the person; what is not given stays out. */
 function readDetails(options: Parameters<Run>[1]) {
   const details = {
-    gender: readChoice(options, "gender", ["F", "M", "O"]),
+    gender: readChoice(options, "gender", genders),
     bornOn: readText(options, "bornOn"),
     phone: readText(options, "phone"),
   };
@@ -20,7 +23,7 @@ function readDetails(options: Parameters<Run>[1]) {
 
 function withDetailOptions(command: Command): Command {
   return command
-    .option("--gender <gender>", "F, M or O")
+    .option("--gender <gender>", `one of ${listChoices(genders)}`)
     .option("--born-on <day>", "day of birth, 1996-03-28")
     .option("--phone <phone>", "where they can be called");
 }

@@ -70,12 +70,12 @@ describe("the admin command", () => {
     expect(account).toMatchObject({ name: "Acme", time_zone: "Europe/Vienna" });
     const owner = ["--email", "Ann@motorpool.test", "--password", "-", "--role", "owner", "--account", String(account.id)];
     expect(await run("user", "create", ...owner)).toMatchObject({ email: "ann@motorpool.test", role: "owner", account_id: account.id });
-    const details = ["--make", "VW", "--model", "Golf", "--plate", "W-1", "--year", "2019", "--class", "van", "--fuel", "diesel"];
+    const details = ["--make", "VW", "--model", "Golf", "--plate", "W-1", "--year", "2019", "--class", "van", "--fuel", "petrol"];
     const more = ["--transmission", "manual", "--vin", "wvwzzz1kz6w000001", "--tank", "55.5", "--battery", "1.3"];
     const vehicle = await run("vehicle", "create", "--account", "acme", "--name", "Golf", ...details, ...more);
     expect(vehicle).toMatchObject({
       ...{ account_id: account.id, name: "Golf", make: "VW", model: "Golf", plate: "W-1", year: 2019, vehicle_class: "van" },
-      ...{ fuel_type: "diesel", transmission: "manual", vin: "WVWZZZ1KZ6W000001", tank_l: 55.5, battery_kwh: 1.3 },
+      ...{ fuel_type: "gasoline", transmission: "manual", vin: "WVWZZZ1KZ6W000001", tank_l: 55.5, battery_kwh: 1.3 },
     });
     const device = await run("device", "create", "--serial", "OBD-7", "--vehicle", String(vehicle.id));
     expect(device).toMatchObject({ serial: "OBD-7", vehicle_id: vehicle.id, account_id: account.id });

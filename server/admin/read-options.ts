@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { findChoice, listChoices } from "./choices.ts";
 
 /** Options come as text; these turn them into what commands take. Absent stays absent. */
 
@@ -53,11 +54,11 @@ export function readMoment(options: Options, name: string): Date | undefined {
   return at;
 }
 
-/** Turns the text of a choice into the type of the command, which checks it. */
+/** Turns the text of a choice, or what else it is called, into the type of the command, which checks it. */
 export function readChoice<Choice extends string>(options: Options, name: string, choices: readonly Choice[]): Choice | undefined {
   const text = readText(options, name);
   if (text === undefined) return undefined;
-  const choice = choices.find((candidate) => candidate === text);
-  if (!choice) throw new InvalidArgumentError(`--${name} must be one of ${choices.join(", ")}, not "${text}".`);
+  const choice = findChoice(text, choices);
+  if (!choice) throw new InvalidArgumentError(`--${name} must be one of ${listChoices(choices)}, not "${text}".`);
   return choice;
 }

@@ -4,6 +4,7 @@ import { createApiKey } from "#server/commands/api-keys.ts";
 import { revokeToken, rotateDeviceToken } from "#server/commands/tokens.ts";
 import { defaultKeyDays, keyFamilies } from "#server/domain/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findDeviceCalled, findUserCalled, listFound } from "./find-rows.ts";
 import { readChoice, readNumber, readText, requireText } from "./read-options.ts";
@@ -31,12 +32,12 @@ function addCreating(noun: Command, context: AdminContext): void {
     });
     return { id, token, ...key, accountId: scope.accountId };
   })
-    .requiredOption("--family <family>", `the API it is for: ${keyFamilies.join(", ")}`)
+    .requiredOption("--family <family>", `the API it is for: ${listChoices(keyFamilies)}`)
     .requiredOption("--account <account>", accountHelp)
     .option("--user <user>", "a person, by e-mail address or id: the key sees and does no more than they may")
     .option("--name <name>", "what it is for, to know it by later")
     .option("--days <days>", `how long it is good; never: until it is revoked (default: ${defaultKeyDays})`)
-    .option("--scope <scope>", `one of ${accesses.join(", ")} (default: read)`);
+    .option("--scope <scope>", `one of ${listChoices(accesses)} (default: read)`);
 }
 
 export function createTokenNoun(context: AdminContext): Command {

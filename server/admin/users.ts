@@ -3,13 +3,14 @@ import { listUsers } from "#db/queries/users.ts";
 import { roles } from "#db/schema/people.ts";
 import { addMember, removeMember, setRole } from "#server/commands/memberships.ts";
 import { createUser, setPassword, setUserDisabled } from "#server/commands/users.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findUserCalled, listFound } from "./find-rows.ts";
 import { readChoice, readText, requireText } from "./read-options.ts";
 
 const accountHelp = "the account, by id or name";
 const userHelp = "the user, by id or e-mail address";
-const roleHelp = `one of ${roles.join(", ")}`;
+const roleHelp = `one of ${listChoices(roles)}`;
 const passwordHelp = 'at least 8 characters; "-" reads it from standard input, where no other process sees it';
 
 async function readPassword(context: AdminContext, password: string): Promise<string> {

@@ -3,6 +3,7 @@ import { listVehicles } from "#db/queries/vehicles.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { changeVehicle, createVehicle } from "#server/commands/vehicles.ts";
 import { fuelGrades } from "#server/domain/vehicle/traits.ts";
+import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findVehicleCalled, listFound } from "./find-rows.ts";
 import { readChoice, readNumber, readNumberOrNone, readText, readTextOrNone, requireText } from "./read-options.ts";
@@ -42,10 +43,10 @@ function withColumnOptions(command: Command): Command {
     .option("--color <color>", "#1e3a8a; none: not known")
     .option("--plate <plate>", "its number plate")
     .option("--year <year>", "its model year")
-    .option("--class <class>", `one of ${classes.join(", ")}`)
-    .option("--fuel <fuel>", `one of ${fuels.join(", ")}`)
-    .option("--transmission <kind>", `one of ${transmissions.join(", ")}`)
-    .option("--fuel-grade <grade>", `one of ${fuelGrades.join(", ")}; none: not known`)
+    .option("--class <class>", `one of ${listChoices(classes)}`)
+    .option("--fuel <fuel>", `one of ${listChoices(fuels)}`)
+    .option("--transmission <kind>", `one of ${listChoices(transmissions)}`)
+    .option("--fuel-grade <grade>", `one of ${listChoices(fuelGrades)}; none: not known`)
     .option("--epa <km/L>", "how far it goes on a litre by the US agency's test, city and highway combined; none: not known")
     .option("--vin <vin>", "17 letters and digits")
     .option("--tank <litres>", "what the tank holds")
