@@ -2,12 +2,13 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as alertTables from "./schema/alerts.ts";
 import * as care from "./schema/care.ts";
+import * as messageTables from "./schema/messages.ts";
 import * as people from "./schema/people.ts";
 import * as rollups from "./schema/rollups.ts";
 import * as tripTables from "./schema/trips.ts";
 import * as vehicleTables from "./schema/vehicles.ts";
 
-const schema = { ...people, ...vehicleTables, ...tripTables, ...alertTables, ...care, ...rollups };
+const schema = { ...people, ...vehicleTables, ...tripTables, ...alertTables, ...messageTables, ...care, ...rollups };
 
 /** What query functions take: the database or a transaction on it. */
 export type Db = PostgresJsDatabase<typeof schema>;

@@ -160,8 +160,8 @@ test.describe("the rules", () => {
     await push.press("Space");
     await expect(push).toBeChecked();
     await mine.getByRole("button", { name: "Send me a test" }).click();
-    await expect(mine.getByText("No mail server is set up, so no mail was sent.")).toBeVisible();
-    await expect(mine.getByText("0 browsers were told.")).toBeVisible();
+    await expect(mine.getByText("E-mail: not sent, because no mail server is set up.")).toBeVisible();
+    await expect(mine.getByText("No browser is subscribed to push.")).toBeVisible();
   });
 
   test("a driver sees them, but changes only how they are told", async ({ page }) => {

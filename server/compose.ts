@@ -10,8 +10,8 @@ import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createFileStore, type FileStore } from "./files/file-store.ts";
 import { createSpool } from "./files/spool.ts";
 import { createLog, type Log } from "./log.ts";
-import { createNotifier } from "./notify/create-notifier.ts";
-import type { Notifier } from "./notify/notifier.ts";
+import { createNotifierIdentity } from "./notify/create-notifier.ts";
+import type { NotifierIdentity } from "./notify/notifier.ts";
 
 /** A public API: answers requests below its base URL, /api/<name>. */
 export interface Family {
@@ -27,7 +27,7 @@ export interface Composition {
   bus: EventBus;
   /** Where uploaded documents lie. */
   files: FileStore;
-  notifier: Notifier;
+  notifier: NotifierIdentity;
   /** With which apps open the stream of events: a family gives them, the web process takes them. */
   tickets: StreamTickets;
   families: Families;
@@ -53,7 +53,7 @@ function createComposition(): Composition {
   const deps: CommandDeps = { db: database.orm, now: () => new Date() };
   const bus = createEventBus({ sql: database.sql, log });
   const tickets = createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now });
-  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifier(env), tickets };
+  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifierIdentity(env), tickets };
   return { ...parts, families: createFamilies(parts) };
 }
 

@@ -2,6 +2,7 @@ import { parseCronItems } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import { recutOutdated } from "./commands/recut-vehicles.ts";
+import { countPlaces, deliveryPlaces } from "./domain/delivery/turns.ts";
 import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { schedule, streetSchedule } from "./jobs/schedule.ts";
@@ -13,8 +14,6 @@ import { onStop } from "./process-stop.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
 import { runPool } from "./worker/run-pool.ts";
 
-/** Webhooks on their way at once. They mostly wait for somebody else's server, each app for its own in few of these places. */
-const deliveryConcurrency = 32;
 /** Apps hear of a drive within two seconds, and several jobs come one after the other until they do, ms. */
 const pipelinePollMs = 200;
 /** Of many places, each of which looks, ms. */
@@ -32,19 +31,21 @@ async function work(): Promise<void> {
   const pools = await Promise.all([
     runPool({
       ...common,
-      tasks: createTasks({ ...deps, files: createFileStore(env.DATA_DIR), geocoder }),
+      tasks: createTasks({ ...deps, files: createFileStore(env.DATA_DIR) }),
       concurrency: env.WORKER_CONCURRENCY,
       pollInterval: pipelinePollMs,
-      cronItems: parseCronItems([...schedule, ...(geocoder ? [streetSchedule] : [])]),
+      cronItems: parseCronItems([...schedule]),
     }),
     runPool({
       ...common,
-      tasks: createDeliveryTasks({ ...deps, sendWebhook }),
-      concurrency: deliveryConcurrency,
+      tasks: createDeliveryTasks({ ...deps, sendWebhook, geocoder }),
+      concurrency: deliveryPlaces,
       pollInterval: deliveryPollMs,
+      cronItems: parseCronItems(geocoder ? [streetSchedule] : []),
+      countPlaces,
     }),
   ]);
-  log.info({ concurrency: env.WORKER_CONCURRENCY, deliveryConcurrency }, "worker: ready");
+  log.info({ concurrency: env.WORKER_CONCURRENCY, deliveryPlaces }, "worker: ready");
   void cutOutdatedAgain(deps);
   // A job that is cut short is taken up again by the next worker; jobs are harmless to repeat.
   onStop(async () => {

@@ -46,19 +46,19 @@ function Others({ browsers }: { browsers: ReturnType<typeof useBrowserPush>["oth
       onSettled: () => queries.invalidateQueries(trpc.alerts.pushSubscriptions.queryFilter()),
     }),
   );
+  const describeUse = (lastUsedAt: Date | null, createdAt: Date) =>
+    lastUsedAt
+      ? t("alerts.channels.lastUsed", { day: format.date(lastUsedAt) })
+      : t("alerts.channels.addedOn", { day: format.date(createdAt) });
   return (
     <div>
       <p className="mb-1 text-sm font-medium">{t("alerts.channels.others")}</p>
       <ul aria-label={t("alerts.channels.others")} className="flex flex-col">
-        {browsers.map(({ id, label, createdAt, lastUsedAt }) => (
+        {browsers.map(({ id, label, createdAt, lastUsedAt, disabledAt }) => (
           <li key={id} className="flex items-center justify-between gap-3">
             <span className="min-w-0 text-sm">
               <span className="block truncate">{label}</span>
-              <span className="block text-xs text-muted">
-                {lastUsedAt
-                  ? t("alerts.channels.lastUsed", { day: format.date(lastUsedAt) })
-                  : t("alerts.channels.addedOn", { day: format.date(createdAt) })}
-              </span>
+              <span className="block text-xs text-muted">{disabledAt ? t("alerts.channels.off") : describeUse(lastUsedAt, createdAt)}</span>
             </span>
             <IconButton
               label={t("alerts.channels.removeNamed", { label })}

@@ -1,16 +1,14 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
-import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { BrowserList } from "./browser-list.tsx";
+import { TestMessages } from "./test-messages.tsx";
 
 /** How alerts reach the person who is signed in. */
 export function ChannelsCard() {
@@ -45,7 +43,7 @@ export function ChannelsCard() {
           onSwitch={(push) => change.mutate({ push })}
         />
         <BrowserList />
-        <TestButton />
+        <TestMessages />
       </CardBody>
     </Card>
   );
@@ -67,37 +65,5 @@ function Channel({ label, hint, on, onSwitch }: ChannelProps) {
       </div>
       <Switch label={label} checked={on} onChange={(event) => onSwitch(event.target.checked)} />
     </div>
-  );
-}
-
-type Outcome = RouterOutputs["alerts"]["sendTest"];
-
-/** Sends the person a test on every channel, and says what became of it. */
-function TestButton() {
-  const t = useMessages();
-  const trpc = useTRPC();
-  const test = useMutation(trpc.alerts.sendTest.mutationOptions());
-  return (
-    <div className="flex flex-col items-start gap-2 border-t border-line pt-4">
-      <Button icon={<Send aria-hidden="true" />} busy={test.isPending} onClick={() => test.mutate()}>
-        {t("alerts.channels.test")}
-      </Button>
-      <div role="status" className="text-sm text-muted">
-        {test.data ? <TestResult outcome={test.data} /> : null}
-        {test.error ? <p className="text-bad">{test.error.message}</p> : null}
-      </div>
-    </div>
-  );
-}
-
-function TestResult({ outcome: { email, push } }: { outcome: Outcome }) {
-  const t = useMessages();
-  const unreached = push.gone + push.failed;
-  return (
-    <>
-      <p>{t(`alerts.channels.testEmail.${email}`)}</p>
-      <p>{t("alerts.channels.testPush", { count: push.sent })}</p>
-      {unreached > 0 ? <p>{t("alerts.channels.testPushFailed", { count: unreached })}</p> : null}
-    </>
   );
 }

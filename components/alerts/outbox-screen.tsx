@@ -61,11 +61,11 @@ export function OutboxScreen() {
   );
 }
 
-const tones: Record<Message["status"], Tone> = { waiting: "warn", sent: "good", failed: "bad", preview: "accent" };
+const tones: Record<Message["status"], Tone> = { waiting: "warn", sent: "good", failed: "bad", dropped: "neutral", preview: "accent" };
 
 function MessageRow({ message }: { message: Message }) {
   const t = useMessages();
-  const { subject, body, channel, status, user, error, alertId } = message;
+  const { subject, body, channel, browser, status, user, error, alertId } = message;
   const Icon = channel === "email" ? Mail : MessageSquareDot;
   return (
     <li className="px-4 py-3">
@@ -76,6 +76,7 @@ function MessageRow({ message }: { message: Message }) {
           <p className="flex flex-wrap gap-x-2 text-sm text-muted">
             <span>{t(`alerts.outbox.channels.${channel}`)}</span>
             <span>{t("alerts.outbox.to", { name: user.name })}</span>
+            {browser === null ? null : <span>{t("alerts.outbox.browser", { browser })}</span>}
             {channel === "email" ? <span className="break-all">{user.email}</span> : null}
             <MessageTime message={message} />
           </p>
@@ -91,18 +92,21 @@ function MessageRow({ message }: { message: Message }) {
           {t("alerts.outbox.read")}
         </summary>
         <pre className="mt-2 rounded-md bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">{body}</pre>
-        <Link href={`/alerts/${alertId}`} className="mt-2 inline-block rounded-sm text-sm text-accent-text hover:underline">
-          {t("alerts.outbox.openAlert")}
-        </Link>
+        {alertId === null ? null : (
+          <Link href={`/alerts/${alertId}`} className="mt-2 inline-block rounded-sm text-sm text-accent-text hover:underline">
+            {t("alerts.outbox.openAlert")}
+          </Link>
+        )}
       </details>
     </li>
   );
 }
 
-function MessageTime({ message: { status, sentAt, sendAfter, createdAt } }: { message: Message }) {
+function MessageTime({ message: { status, sentAt, sendAfter, attempts, nextAttemptAt, createdAt } }: { message: Message }) {
   const t = useMessages();
   const format = useFormat();
   if (sentAt) return <span>{t("alerts.outbox.sentAt", { time: format.dateTime(sentAt) })}</span>;
+  if (attempts > 0 && nextAttemptAt) return <span>{t("alerts.outbox.nextAttempt", { time: format.dateTime(nextAttemptAt) })}</span>;
   if (status === "waiting" && sendAfter) return <span>{t("alerts.outbox.sendAfter", { time: format.dateTime(sendAfter) })}</span>;
   return <span>{t("alerts.outbox.madeAt", { time: format.dateTime(createdAt) })}</span>;
 }

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
+import { EndpointTroubles } from "../alerts/endpoint-troubles.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { SettingsSection } from "../settings/settings-section.tsx";
 import { useRole } from "../shell/use-role.ts";
@@ -24,6 +25,7 @@ export function FleetScreen() {
   return (
     <Page width="narrow">
       <PageHeader title={t("fleet.title")} meta={t("fleet.lead")} breadcrumbs={[{ label: t("settings.title"), href: "/settings" }]} />
+      <EndpointTroubles />
       <SettingsSection title={t("fleet.account")} text={t("fleet.accountText")}>
         <AccountSettings settings={settings} />
       </SettingsSection>

@@ -1,7 +1,7 @@
 /** How people are told: quiet hours of the account, channels and browsers of a person. */
 import { and, asc, eq } from "drizzle-orm";
 import type { Scope } from "#server/domain/scope.ts";
-import { pushSubscriptions } from "../schema/alerts.ts";
+import { endpointFailures, pushSubscriptions } from "../schema/messages.ts";
 import { accounts, memberships } from "../schema/people.ts";
 import type { Queryable } from "./visibility.ts";
 
@@ -56,23 +56,15 @@ export async function listPushSubscriptions(db: Queryable, userId: number) {
       label: pushSubscriptions.label,
       createdAt: pushSubscriptions.createdAt,
       lastUsedAt: pushSubscriptions.lastUsedAt,
+      /** Since when nothing that was sent there has arrived; null: the last message did. */
+      failingSince: endpointFailures.failingSince,
+      /** Since when nothing is sent there any more; null: it is. */
+      disabledAt: endpointFailures.disabledAt,
     })
     .from(pushSubscriptions)
+    .leftJoin(endpointFailures, eq(endpointFailures.pushSubscriptionId, pushSubscriptions.id))
     .where(eq(pushSubscriptions.userId, userId))
     .orderBy(asc(pushSubscriptions.id));
-}
-
-export interface PushSubscriptionRow {
-  id: number;
-  endpoint: string;
-  p256dh: string;
-  auth: string;
-}
-
-/** A person's browsers with what it takes to reach them. */
-export async function listPushTargets(db: Queryable, userId: number): Promise<PushSubscriptionRow[]> {
-  const { id, endpoint, p256dh, auth } = pushSubscriptions;
-  return db.select({ id, endpoint, p256dh, auth }).from(pushSubscriptions).where(eq(pushSubscriptions.userId, userId)).orderBy(asc(id));
 }
 
 export interface NewPushSubscription {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Turn } from "#server/domain/delivery/turns.ts";
 import type { Db, Tx } from "../client.ts";
 
 /** The jobs of the pipeline with their payloads, in the order the data flows. */
@@ -13,6 +14,7 @@ export interface Jobs {
   "watch-vehicle": { vehicleId: number };
   "sweep-alerts": Record<string, never>;
   "send-alert": { alertId: number };
+  "deliver-message": { messageId: number };
   "sweep-documents": Record<string, never>;
   "watch-drive": { vehicleId: number };
   "announce-events": { eventIds: number[] };
@@ -28,6 +30,8 @@ export interface JobOptions {
   key: string;
   /** Jobs of one queue run one after another. */
   queue: string;
+  /** What bounds how many run at once: see server/domain/delivery/turns.ts. */
+  flags?: string[];
   runAt?: Date;
   /** Of jobs that are due, those with the lowest number come first; 0 unless told otherwise. */
   priority?: number;
@@ -38,7 +42,14 @@ export async function enqueue<Name extends keyof Jobs>(tx: Db | Tx, name: Name, 
   await tx.execute(sql`select graphile_worker.add_job(
     ${name}, payload := ${JSON.stringify(payload)}::json, queue_name := ${options.queue},
     run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, job_key := ${options.key}, max_attempts := 25,
-    priority := ${options.priority ?? 0})`);
+    priority := ${options.priority ?? 0}, flags := ${
+      options.flags
+        ? sql`array[${sql.join(
+            options.flags.map((flag) => sql`${flag}`),
+            sql`, `,
+          )}]::text[]`
+        : null
+    })`);
 }
 
 /** Of what is cut again although no sample changed: it waits until nothing else does. */
@@ -95,10 +106,14 @@ export function enqueueTrackDtcs(tx: Db | Tx, vehicleId: number): Promise<void> 
   return enqueue(tx, "track-dtcs", { vehicleId }, { key: `track-dtcs:${vehicleId}`, queue: `vehicle:${vehicleId}` });
 }
 
-/** Tells people of an alert; at a moment to come for what waits for the end of the quiet hours. */
-export function enqueueSendAlert(tx: Db | Tx, alertId: number, runAt?: Date): Promise<void> {
-  // A few queues, so that one mail that is slow delays neither all others nor the pipeline.
-  return enqueue(tx, "send-alert", { alertId }, { key: `send-alert:${alertId}`, queue: `alerts:${alertId % 4}`, ...(runAt && { runAt }) });
+/** Decides whom an alert is sent to, and writes the messages. */
+export function enqueueSendAlert(tx: Db | Tx, alertId: number): Promise<void> {
+  return enqueue(tx, "send-alert", { alertId }, { key: `send-alert:${alertId}`, queue: `alerts:${alertId % 4}` });
+}
+
+/** Sends a message, at once or when its next attempt is due. */
+export function enqueueDeliverMessage(tx: Db | Tx, messageId: number, turn: Turn, runAt?: Date): Promise<void> {
+  return enqueue(tx, "deliver-message", { messageId }, { key: `deliver-message:${messageId}`, ...turn, ...(runAt && { runAt }) });
 }
 
 /** Holds what is new of a vehicle against the alert rules. */
@@ -118,8 +133,7 @@ export function enqueueAnnounceEvents(tx: Db | Tx, vehicleId: number, eventIds: 
 }
 
 /** Sends a delivery, at once or when its next attempt is due. */
-export function enqueueDeliverWebhook(tx: Db | Tx, delivery: Jobs["deliver-webhook"] & { queue: string }, runAt?: Date): Promise<void> {
-  const { queue, ...payload } = delivery;
-  const { deliveryId } = payload;
-  return enqueue(tx, "deliver-webhook", payload, { key: `deliver-webhook:${deliveryId}`, queue, ...(runAt && { runAt }) });
+export function enqueueDeliverWebhook(tx: Db | Tx, delivery: Jobs["deliver-webhook"], turn: Turn, runAt?: Date): Promise<void> {
+  const key = `deliver-webhook:${delivery.deliveryId}`;
+  return enqueue(tx, "deliver-webhook", delivery, { key, ...turn, ...(runAt && { runAt }) });
 }

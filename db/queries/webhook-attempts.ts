@@ -12,6 +12,8 @@ export interface DueDelivery {
   id: number;
   uid: string;
   appId: number;
+  /** The app's. */
+  accountId: number;
   /** Null for a test, which is nobody's data. */
   grantId: number | null;
   type: string;
@@ -41,6 +43,7 @@ export async function findDueDelivery(db: Queryable, deliveryId: number, at: Dat
       id: webhookDeliveries.id,
       uid: webhookDeliveries.uid,
       appId: webhookDeliveries.appId,
+      accountId: apps.accountId,
       grantId: webhookDeliveries.grantId,
       type: webhookDeliveries.type,
       body: webhookDeliveries.body,
@@ -128,8 +131,8 @@ export interface EndedWebhook {
   name: string;
   webhookUrl: string | null;
   reason: "failing" | "gone";
-  /** Whoever answers for the app; null: nobody who may sign in. */
-  ownerEmail: string | null;
+  accountId: number;
+  ownerId: number;
 }
 
 /** Switches an app's webhook off and drops what waits for it; undefined when it was off already. */
@@ -138,13 +141,8 @@ export async function endWebhook(tx: Tx, appId: number, reason: EndedWebhook["re
     .update(apps)
     .set({ webhookDisabledAt: at, webhookDisabledReason: reason })
     .where(and(eq(apps.id, appId), isNull(apps.webhookDisabledAt)))
-    .returning({ appId: apps.id, name: apps.name, webhookUrl: apps.webhookUrl, ownerId: apps.ownerId });
+    .returning({ appId: apps.id, name: apps.name, webhookUrl: apps.webhookUrl, accountId: apps.accountId, ownerId: apps.ownerId });
   if (!app) return undefined;
   await dropDeliveries(tx, { appId }, at);
-  const { ownerId, ...ended } = app;
-  const [owner] = await tx
-    .select({ email: users.email })
-    .from(users)
-    .where(and(eq(users.id, ownerId), isNull(users.disabledAt)));
-  return { ...ended, reason, ownerEmail: owner?.email ?? null };
+  return { ...app, reason };
 }

@@ -111,6 +111,7 @@ export async function findDelivery(db: Queryable, scope: Scope, args: { delivery
     .select({
       id: webhookDeliveries.id,
       appId: webhookDeliveries.appId,
+      accountId: apps.accountId,
       status: webhookDeliveries.status,
       vehicleId: webhookDeliveries.vehicleId,
       revokedAt: appGrants.revokedAt,
@@ -158,14 +159,21 @@ type NewDelivery = Pick<
 >;
 
 /**
- * Writes a delivery down; undefined when the person's app has one of this event already. `failingSince` says since when all else that
- * was sent to the app has failed.
+ * Writes a delivery down; undefined when the person's app has one of this event already. `accountId` is the
+ * app's, `failingSince` says since when all else that was sent to it has failed.
  */
-export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<{ id: number; failingSince: Date | null } | undefined> {
+export async function insertDelivery(
+  tx: Tx,
+  delivery: NewDelivery,
+): Promise<{ id: number; accountId: number; failingSince: Date | null } | undefined> {
   const [row] = await tx.insert(webhookDeliveries).values(delivery).onConflictDoNothing().returning({ id: webhookDeliveries.id });
   if (!row) return undefined;
-  const [app] = await tx.select({ failingSince: apps.webhookFailingSince }).from(apps).where(eq(apps.id, delivery.appId));
-  return { id: row.id, failingSince: app?.failingSince ?? null };
+  const [app] = await tx
+    .select({ accountId: apps.accountId, failingSince: apps.webhookFailingSince })
+    .from(apps)
+    .where(eq(apps.id, delivery.appId));
+  if (!app) throw new Error("The app of a delivery is gone.");
+  return { id: row.id, ...app };
 }
 
 /** Whatever still waits to be sent to an app, or of what one person let it read, is not sent any more. */

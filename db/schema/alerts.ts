@@ -145,57 +145,6 @@ export const alertSnoozes = pgTable(
   ],
 );
 
-/** An alert on its way to one person by one channel. Without a mail server, e-mails stay here to be looked at. */
-export const alertMessages = pgTable(
-  "alert_messages",
-  {
-    ...identity(),
-    accountId: idRef("account_id")
-      .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    alertId: idRef("alert_id")
-      .notNull()
-      .references(() => alerts.id, { onDelete: "cascade" }),
-    userId: idRef("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    channel: text("channel", { enum: ["email", "push"] }).notNull(),
-    /** `preview`: there is no mail server to send it with. */
-    status: text("status", { enum: ["waiting", "sent", "failed", "preview"] }).notNull(),
-    subject: text("subject").notNull(),
-    body: text("body").notNull(),
-    error: text("error"),
-    /** Not before this moment: the end of the quiet hours. */
-    sendAfter: moment("send_after"),
-    sentAt: moment("sent_at"),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex("alert_messages_once").on(t.alertId, t.userId, t.channel),
-    index("alert_messages_account_id").on(t.accountId, t.id.desc()),
-    index("alert_messages_user_id").on(t.userId),
-  ],
-);
-
-/** A browser that wants to be told by web push. */
-export const pushSubscriptions = pgTable(
-  "push_subscriptions",
-  {
-    ...identity(),
-    userId: idRef("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    endpoint: text("endpoint").notNull().unique(),
-    p256dh: text("p256dh").notNull(),
-    auth: text("auth").notNull(),
-    /** "Firefox on Linux", for the list. */
-    label: text("label").notNull(),
-    createdAt: createdAt(),
-    lastUsedAt: moment("last_used_at"),
-  },
-  (t) => [index("push_subscriptions_user_id").on(t.userId)],
-);
-
 /** Stretches of time of a vehicle that the alert rules have not looked at yet. */
 export const watchRanges = pgTable(
   "watch_ranges",

@@ -6,6 +6,7 @@ import {
   updateQuietHours,
   upsertPushSubscription,
 } from "#db/queries/alert-channels.ts";
+import { clearEndpointFailures } from "#db/queries/endpoints.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireManager, requireUser } from "./authorise.ts";
@@ -68,7 +69,11 @@ export async function addPushSubscription({ db }: CommandDeps, scope: Scope, arg
   if (known.length >= maxSubscriptions && !known.some(({ endpoint }) => endpoint === added.endpoint)) {
     throw new AppError("conflict", `At most ${maxSubscriptions} browsers are told: remove one first.`);
   }
-  return upsertPushSubscription(db, userId, added);
+  return db.transaction(async (tx) => {
+    const id = await upsertPushSubscription(tx, userId, added);
+    await clearEndpointFailures(tx, [`push:${id}`]);
+    return id;
+  });
 }
 
 const named = z.union([z.strictObject({ id: rowId }), z.strictObject({ endpoint: z.string().max(1000) })]);

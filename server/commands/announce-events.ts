@@ -2,10 +2,10 @@ import { findRoadEvents } from "#db/queries/app-audience.ts";
 import type { OutboxEvent } from "#db/queries/event-feed.ts";
 import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
 import { insertDelivery } from "#db/queries/webhook-deliveries.ts";
-import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { isForWebhooks, roadEventNames } from "#server/domain/automatic/road-event.ts";
 import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
+import { toWebhookTurn } from "#server/domain/delivery/turns.ts";
 import { findAudience } from "#server/events/audience.ts";
 import type { NotifyDeps } from "./deps.ts";
 
@@ -31,7 +31,8 @@ async function announce({ db, now, notifier }: NotifyDeps, event: OutboxEvent): 
       const delivery = await insertDelivery(tx, { ...row, createdAt: at, nextAttemptAt: at });
       if (!delivery) return;
       const failingForMs = delivery.failingSince ? at.getTime() - delivery.failingSince.getTime() : 0;
-      await enqueueDeliverWebhook(tx, { deliveryId: delivery.id, queue: toDeliveryQueue({ appId, vehicleId, failingForMs }) });
+      const turn = toWebhookTurn({ accountId: delivery.accountId, appId, vehicleId, failingForMs });
+      await enqueueDeliverWebhook(tx, { deliveryId: delivery.id }, turn);
     });
   }
 }

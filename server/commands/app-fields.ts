@@ -4,7 +4,7 @@ import { z } from "zod";
 import { clientIdPlaceholder, findRedirectUriProblem, maxRedirectUris, maxUriLength } from "#server/domain/apps/redirect-uri.ts";
 import { appScopes, readScopes } from "#server/domain/apps/scopes.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { readNetworks } from "#server/webhooks/networks.ts";
+import { readNetworks } from "#server/domain/networks.ts";
 import { judgeWebhookUrl } from "#server/webhooks/url.ts";
 
 /** Kinds of values that commands about apps take. */

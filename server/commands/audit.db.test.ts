@@ -74,7 +74,7 @@ const unaudited = new Set([
   ...["acknowledgeAlert", "reopenAlert", "markAlertsRead", "createRule", "changeRule", "removeRule", "snoozeRule", "endSnooze"],
   ...["changeQuietHours", "changeAlertChannels", "addPushSubscription", "removePushSubscription"],
   // They change nothing: a message is sent, or sent again.
-  ...["sendTestAlert", "sendTestWebhook", "redeliverWebhook"],
+  ...["sendTestAlert", "sendTestWebhook", "redeliverWebhook", "resumeEndpoint"],
   // What is known of models, services and trips: the rows themselves keep who wrote them.
   ...["addVehicleModel", "setModelLinks", "removeVehicleModel"],
   ...["createServicePlan", "changeServicePlan", "archiveServicePlan", "restoreServicePlan"],

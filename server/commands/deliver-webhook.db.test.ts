@@ -128,7 +128,7 @@ describe("what fails", () => {
 });
 
 describe("a webhook is switched off", () => {
-  test("by 410, at once, with a mail to the app's owner; nothing more is sent", async () => {
+  test("by 410, at once, with a notice to the app's owner; nothing more is sent", async () => {
     const app = await stage.createApp();
     const [deliveryId, waiting] = [await app.announce("mil.on"), await app.announce("mil.off")];
     stage.answerWith(410);
@@ -136,14 +136,15 @@ describe("a webhook is switched off", () => {
     expect(await app.row()).toMatchObject({ webhookDisabledAt: noon, webhookDisabledReason: "gone" });
     expect(await app.find(deliveryId)).toMatchObject({ status: "failed", nextAttemptAt: null });
     expect(await app.find(waiting)).toMatchObject({ status: "dropped", nextAttemptAt: null });
-    expect(stage.mails.received.map(({ to }) => to)).toEqual([[app.owner.email]]);
-    expect(stage.mails.received[0]?.text).toContain(`https://fleet.test/developers/apps/${app.appId}`);
+    expect(await app.notices()).toMatchObject([
+      { userId: app.owner.id, channel: "email", body: expect.stringContaining(`https://fleet.test/developers/apps/${app.appId}`) },
+    ]);
     await deliverWebhook(stage.depsAt(later(1000)), { deliveryId: waiting });
     expect(stage.receiver.received).toHaveLength(1);
     await expect(redeliverWebhook(stage.depsAt(noon), app.scope, { deliveryId })).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("after five days of failing without exception, with one mail", async () => {
+  test("after five days of failing without exception, with one notice", async () => {
     const app = await stage.createApp();
     stage.answerWith(500);
     const since = async () => (await app.row())?.webhookFailingSince;
@@ -160,7 +161,7 @@ describe("a webhook is switched off", () => {
     const last = [await app.announce("mil.on"), await app.announce("mil.off")];
     await Promise.all(last.map((deliveryId) => deliverWebhook(stage.depsAt(later(10 * day)), { deliveryId })));
     expect(await app.row()).toMatchObject({ webhookDisabledAt: later(10 * day), webhookDisabledReason: "failing" });
-    expect(stage.mails.received).toHaveLength(1);
+    expect(await app.notices()).toHaveLength(1);
   });
 
   test("and on again by its owner, then events are told again", async () => {

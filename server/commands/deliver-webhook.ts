@@ -12,11 +12,12 @@ import {
   noteReached,
 } from "#db/queries/webhook-attempts.ts";
 import { toMessageId } from "#db/queries/webhook-deliveries.ts";
-import { toRetryQueue } from "#server/domain/apps/delivery-queue.ts";
 import { endsWebhook, hasArrived, isStale, mostAttempts, readRetryAfter, retryPauseMs } from "#server/domain/apps/delivery-schedule.ts";
 import { isWebhookAllowed } from "#server/domain/apps/webhook-events.ts";
+import { toWebhookRetryTurn } from "#server/domain/delivery/turns.ts";
 import type { SendWebhook, WebhookAnswer } from "#server/webhooks/send.ts";
 import type { NotifyDeps } from "./deps.ts";
+import { queueNotice } from "./queue-message.ts";
 
 export interface DeliveryDeps extends NotifyDeps {
   sendWebhook: SendWebhook;
@@ -49,8 +50,11 @@ export async function deliverWebhook(
   const attemptId = await db.transaction((tx) => beginAttempt(tx, deliveryId, at));
   if (attemptId === undefined) return;
   const answer = await deps.sendWebhook({ ...toMessage(delivery, at), url: webhookUrl }, signal);
-  const ended = await db.transaction((tx) => settle(tx, { delivery, attemptId, answer, once, at: deps.now() }));
-  if (ended) await tellOwner(deps, ended);
+  const settled = { delivery, attemptId, answer, once, at: deps.now() };
+  await db.transaction(async (tx) => {
+    const ended = await settle(tx, settled);
+    if (ended) await queueOwnerNotice(tx, ended, settled.at, deps.notifier.publicUrl);
+  });
 }
 
 /** Asked right before each attempt, for whatever reason it is made. */
@@ -104,9 +108,9 @@ function findPause({ delivery, answer, once, at }: Settled): number | null {
 }
 
 async function tryAgain(tx: Tx, { delivery, answer, once }: Settled, nextAttemptAt: Date): Promise<void> {
-  const { id, status, appId } = delivery;
+  const { id, status } = delivery;
   await changeDelivery(tx, id, { status, nextAttemptAt, endedAt: null }, answer.interrupted);
-  await enqueueDeliverWebhook(tx, { deliveryId: id, queue: toRetryQueue(appId), ...(once && { once }) }, nextAttemptAt);
+  await enqueueDeliverWebhook(tx, { deliveryId: id, ...(once && { once }) }, toWebhookRetryTurn(delivery), nextAttemptAt);
 }
 
 const end = (tx: Tx, { id }: DueDelivery, status: DueDelivery["status"], at: Date) =>
@@ -117,11 +121,11 @@ const reasons = {
   failing: "For five days nothing that was sent to it has arrived.",
 };
 
-/** By mail where there is a mail server; the page of the app says it in any case, so a mail that fails is let go. */
-async function tellOwner({ notifier }: NotifyDeps, { appId, name, webhookUrl, ownerEmail, reason }: EndedWebhook): Promise<void> {
-  if (ownerEmail === null) return;
+/** The page of the app says it in any case. */
+async function queueOwnerNotice(tx: Tx, ended: EndedWebhook, at: Date, publicUrl: string): Promise<void> {
+  const { appId, accountId, ownerId, name, webhookUrl, reason } = ended;
   const subject = `Motorpool: the webhook of ${name} is switched off`;
-  const page = `${notifier.publicUrl}/developers/apps/${appId}`;
-  const text = `Nothing is sent to ${webhookUrl} any more. ${reasons[reason]}\n\nOnce it answers again, switch it on here:\n${page}\n`;
-  await notifier.sendMail?.({ to: ownerEmail, subject, text }).catch(() => undefined);
+  const page = `${publicUrl}/developers/apps/${appId}`;
+  const body = `Nothing is sent to ${webhookUrl} any more. ${reasons[reason]}\n\nOnce it answers again, switch it on here:\n${page}\n`;
+  await queueNotice(tx, { accountId, userId: ownerId, subject, body, createdAt: at });
 }

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import type { Notifier } from "#server/notify/notifier.ts";
+import type { NotifierIdentity } from "#server/notify/notifier.ts";
 
 /** What every command needs: the database and a clock that tests can fix. */
 export interface CommandDeps {
@@ -7,7 +7,7 @@ export interface CommandDeps {
   now: () => Date;
 }
 
-/** What commands need besides that tell people something. */
+/** What commands need besides that write to people or apps. They store what is to be sent; the delivery pool sends it. */
 export interface NotifyDeps extends CommandDeps {
-  notifier: Notifier;
+  notifier: NotifierIdentity;
 }

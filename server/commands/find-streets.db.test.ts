@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { getTrip } from "#db/queries/trips.ts";
 import { streetAddresses } from "#db/schema/apps.ts";
+import { endpointFailures } from "#db/schema/messages.ts";
 import { trips } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertTrip, insertVehicle } from "#db/test-factories.ts";
@@ -31,6 +32,7 @@ beforeEach(async () => {
   asked = [];
   await database.orm.delete(trips);
   await database.orm.delete(streetAddresses);
+  await database.orm.delete(endpointFailures);
 });
 
 const at = new Date("2026-03-10T12:00:00Z");
@@ -38,10 +40,10 @@ const never = new AbortController().signal;
 const lakeStreet = JSON.stringify({ address: { road: "Lake Street", city: "Oak Park", country_code: "us", "ISO3166-2-lvl4": "US-IL" } });
 const answerWell: RequestListener = (_request, response) => response.end(lakeStreet);
 
-function deps(): StreetDeps {
+function deps(now = at): StreetDeps {
   const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/reverse`;
   const clock = { nowMs: () => 0, pause: async () => {} };
-  return { db: database.orm, now: () => at, geocoder: createGeocoder({ url, publicUrl: "http://localhost:3000", clock }) };
+  return { db: database.orm, now: () => now, geocoder: createGeocoder({ url, publicUrl: "http://localhost:3000", clock }) };
 }
 
 /** A car with trips of the last hours, the newest first, each from one of these latitudes to the next. */
@@ -113,6 +115,13 @@ test("a service that is down is left alone after three failures", async () => {
   await insertDrives(41.1, 41.2, 41.3, 41.4, 41.5);
   await expect(findStreets(deps(), never)).rejects.toThrow("The geocoder answered 503.");
   expect(asked).toHaveLength(3);
+  expect(await database.orm.select().from(endpointFailures)).toMatchObject([{ key: "geocoder", failures: 1, failingSince: at }]);
+  await findStreets(deps(), never);
+  expect(asked).toHaveLength(3);
+  answer = answerWell;
+  await findStreets(deps(new Date(at.getTime() + 60_000)), never);
+  expect(asked).toHaveLength(8);
+  expect(await database.orm.select().from(endpointFailures)).toEqual([]);
 });
 
 test("what a hostile service says is stored as plain text", async () => {

@@ -1,4 +1,6 @@
+import { clearEndpointFailures, findServicePause, noteEndpointFailure } from "#db/queries/endpoints.ts";
 import { listUnaskedStreets, storeStreet } from "#db/queries/streets.ts";
+import { endpointPauseMs } from "#server/domain/delivery/endpoint.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import type { Geocoder } from "#server/places/geocoder.ts";
 import type { CommandDeps } from "./deps.ts";
@@ -17,13 +19,17 @@ const mostFailures = 3;
 
 /**
  * Asks for the streets where the newest trips begin and end, those that were not asked for yet. What fails is asked for again next
- * time; a few failures in a row end this time. Throws the last failure when all is done, so that it is noted.
+ * time; a few failures in a row end this time, and the service is left alone for a while. Throws the last failure when all is done, so
+ * that it is logged.
  */
-export async function findStreets({ db, now, geocoder }: StreetDeps, signal: AbortSignal): Promise<void> {
-  if (!geocoder) return;
+export async function findStreets(deps: StreetDeps, signal: AbortSignal): Promise<void> {
+  const { db, now, geocoder } = deps;
+  const begunAt = now();
+  const pausedUntil = geocoder && (await findServicePause(db, "geocoder"));
+  if (!geocoder || (pausedUntil && pausedUntil > begunAt)) return;
   let failure: unknown;
   let failures = 0;
-  for (const key of await listUnaskedStreets(db, { since: new Date(now().getTime() - newestMs), limit: batchSize })) {
+  for (const key of await listUnaskedStreets(db, { since: new Date(begunAt.getTime() - newestMs), limit: batchSize })) {
     const asked = await geocoder({ lat: key.latE4 / 10_000, lon: key.lonE4 / 10_000 }, signal).then(
       (address) => ({ address }),
       (error: unknown) => ({ error }),
@@ -33,9 +39,17 @@ export async function findStreets({ db, now, geocoder }: StreetDeps, signal: Abo
       failure = asked.error;
       if (++failures === mostFailures) break;
     } else {
+      if (failures > 0 || pausedUntil) await clearEndpointFailures(db, ["geocoder"]);
       failures = 0;
       await storeStreet(db, key, asked.address, now());
     }
   }
+  if (failures === mostFailures) await noteDown(deps, begunAt, failure);
   if (failure) throw failure;
+}
+
+async function noteDown({ db, now }: CommandDeps, begunAt: Date, failure: unknown): Promise<void> {
+  const error = failure instanceof Error ? failure.message : "unknown";
+  const pauseMs = (failures: number) => endpointPauseMs({ failures, retryAfterMs: null, spread: Math.random() });
+  await db.transaction((tx) => noteEndpointFailure(tx, { key: "geocoder", begunAt, at: now(), error, pauseMs }));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
 import { noteRedelivery } from "#db/queries/webhook-attempts.ts";
 import { findDelivery } from "#db/queries/webhook-deliveries.ts";
-import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
+import { toWebhookTurn } from "#server/domain/delivery/turns.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant } from "./authorise.ts";
@@ -24,10 +24,10 @@ export async function redeliverWebhook({ db, now }: CommandDeps, scope: Scope, a
   if (!delivery) throw notFound("delivery");
   if (delivery.revokedAt) throw new AppError("conflict", "The person has revoked what they let this app read.");
   requireWebhook(delivery);
-  const queue = toDeliveryQueue({ ...delivery, failingForMs: 0 });
+  const turn = toWebhookTurn({ ...delivery, failingForMs: 0 });
   const once = delivery.status !== "waiting";
   await db.transaction(async (tx) => {
     await noteRedelivery(tx, deliveryId, now());
-    await enqueueDeliverWebhook(tx, { deliveryId, queue, ...(once && { once }) });
+    await enqueueDeliverWebhook(tx, { deliveryId, ...(once && { once }) }, turn);
   });
 }

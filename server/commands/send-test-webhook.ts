@@ -4,12 +4,12 @@ import { enqueueDeliverWebhook } from "#db/queries/jobs.ts";
 import { listTripFacts } from "#db/queries/trip-facts.ts";
 import { listVehicleFacts } from "#db/queries/vehicle-facts.ts";
 import { countTestsSince, findWebhook, insertDelivery } from "#db/queries/webhook-deliveries.ts";
-import { toDeliveryQueue } from "#server/domain/apps/delivery-queue.ts";
 import { findEventType, webhookEvents } from "#server/domain/apps/webhook-events.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { eventScopes } from "#server/domain/automatic/event-scopes.ts";
 import { toTestEvent } from "#server/domain/automatic/test-event.ts";
 import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
+import { toWebhookTurn } from "#server/domain/delivery/turns.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireGrant } from "./authorise.ts";
@@ -51,8 +51,9 @@ export async function sendTestWebhook(deps: NotifyDeps, scope: Scope, args: z.in
     const about = { grantId: null, eventId: null, vehicleId: null };
     const delivery = await insertDelivery(tx, { appId, ...about, type, body, createdAt: at, nextAttemptAt: at });
     if (!delivery) throw new Error("The test was not stored.");
-    await enqueueDeliverWebhook(tx, { deliveryId: delivery.id, queue: toDeliveryQueue({ appId, vehicleId: null, failingForMs: 0 }) });
-    return { deliveryId: delivery.id };
+    const { id: deliveryId, accountId } = delivery;
+    await enqueueDeliverWebhook(tx, { deliveryId }, toWebhookTurn({ accountId, appId, vehicleId: null, failingForMs: 0 }));
+    return { deliveryId };
   });
 }
 

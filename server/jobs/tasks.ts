@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker";
+import type { MessageDeps } from "#server/commands/deliver-message.ts";
 import type { DeliveryDeps } from "#server/commands/deliver-webhook.ts";
 import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
 import type { StreetDeps } from "#server/commands/find-streets.ts";
@@ -6,6 +7,7 @@ import type { FileStore } from "#server/files/file-store.ts";
 import { announceEventsJob } from "./announce-events.ts";
 import { awardBadgesJob } from "./award-badges.ts";
 import { cutTripsJob } from "./cut-trips.ts";
+import { deliverMessageJob } from "./deliver-message.ts";
 import { deliverWebhookJob } from "./deliver-webhook.ts";
 import { findStreetsJob } from "./find-streets.ts";
 import { makeSamplePartitionsJob } from "./make-sample-partitions.ts";
@@ -34,11 +36,11 @@ export function createPipelineTasks(deps: CommandDeps): TaskList {
   };
 }
 
-export interface TaskDeps extends NotifyDeps, StreetDeps {
+export interface TaskDeps extends NotifyDeps {
   files: FileStore;
 }
 
-/** The pipeline and what only the worker does: telling people, and what time alone brings. */
+/** The pipeline and what only the worker does: deciding who hears of it, and what time alone brings. None of it waits for a server of others. */
 export function createTasks(deps: TaskDeps): TaskList {
   return {
     ...createPipelineTasks(deps),
@@ -46,13 +48,16 @@ export function createTasks(deps: TaskDeps): TaskList {
     "send-alert": sendAlertJob(deps),
     "sweep-documents": sweepDocumentsJob(deps),
     "announce-events": announceEventsJob(deps),
-    "find-streets": findStreetsJob(deps),
     "sweep-apps": sweepAppsJob(deps),
     "make-sample-partitions": makeSamplePartitionsJob(deps),
   };
 }
 
-/** What waits for servers of others: apart, so that nothing else waits for them too. */
-export function createDeliveryTasks(deps: DeliveryDeps): TaskList {
-  return { "deliver-webhook": deliverWebhookJob(deps) };
+/** What talks to servers of others: apart, so that nothing else waits for them too. */
+export function createDeliveryTasks(deps: DeliveryDeps & Omit<MessageDeps, "accepted"> & StreetDeps): TaskList {
+  return {
+    "deliver-webhook": deliverWebhookJob(deps),
+    "deliver-message": deliverMessageJob(deps),
+    "find-streets": findStreetsJob(deps),
+  };
 }

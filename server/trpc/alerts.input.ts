@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alertKinds, alertSeverities } from "#server/domain/alerts/alert.ts";
+import { services } from "#server/domain/delivery/endpoint.ts";
 import { idInput } from "./vehicles.input.ts";
 
 export const alertInput = z.strictObject({ alertId: idInput });
@@ -53,5 +54,11 @@ export const addPushInput = z.strictObject({
   label: z.string().max(80),
 });
 export const removePushInput = z.union([z.strictObject({ id: idInput }), z.strictObject({ endpoint: z.string().max(1000) })]);
+
+/** A browser or the mail address of oneself, or a service. */
+export const resumeInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("push"), id: idInput }),
+  z.strictObject({ kind: z.enum(["mail", ...services]) }),
+]);
 
 export const messageListInput = z.strictObject({ cursor: idInput.optional(), limit: z.number().int().min(1).max(100).default(30) });

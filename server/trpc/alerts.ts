@@ -1,14 +1,17 @@
 import { getAlertChannels, getQuietHours, listPushSubscriptions } from "#db/queries/alert-channels.ts";
-import { listAlertMessages } from "#db/queries/alert-messages.ts";
 import { listAlertRules } from "#db/queries/alert-rules.ts";
 import { listSnoozes } from "#db/queries/alert-snoozes.ts";
 import { countUnreadAlerts, getAlert, listInbox } from "#db/queries/alerts.ts";
+import { listEndpointTroubles } from "#db/queries/endpoints.ts";
+import { listLastTest, listMessages } from "#db/queries/messages.ts";
 import { addPushSubscription, changeAlertChannels, changeQuietHours, removePushSubscription } from "#server/commands/alert-channels.ts";
 import { changeRule, createRule, endSnooze, removeRule, snoozeRule } from "#server/commands/alert-rules.ts";
 import { acknowledgeAlert, markAlertsRead, reopenAlert } from "#server/commands/alerts.ts";
 import { requireUser } from "#server/commands/authorise.ts";
+import { resumeEndpoint } from "#server/commands/resume-endpoint.ts";
 import { sendTestAlert } from "#server/commands/send-test-alert.ts";
 import { AppError } from "#server/domain/errors.ts";
+import { canManage } from "#server/domain/scope.ts";
 import {
   addPushInput,
   alertInput,
@@ -20,6 +23,7 @@ import {
   messageListInput,
   quietHoursInput,
   removePushInput,
+  resumeInput,
   ruleInput,
   snoozeIdInput,
   snoozeInput,
@@ -68,7 +72,7 @@ const rules = {
 const channels = {
   /** What was or will be sent to whom; without a mail server the mails are here to be looked at. */
   messages: managerProcedure.input(messageListInput).query(async ({ ctx, input: { cursor, limit } }) => {
-    return toPage(await listAlertMessages(ctx.deps.db, ctx.scope, { beforeId: cursor, limit: limit + 1 }), limit);
+    return toPage(await listMessages(ctx.deps.db, ctx.scope, { beforeId: cursor, limit: limit + 1 }), limit);
   }),
 
   quietHours: scopedProcedure.query(({ ctx }) => getQuietHours(ctx.deps.db, ctx.scope)),
@@ -89,6 +93,18 @@ const channels = {
 
   removePush: scopedProcedure.input(removePushInput).mutation(({ ctx, input }) => removePushSubscription(ctx.deps, ctx.scope, input)),
 
+  /** The person's endpoints that fail, and for owners and managers the services that all accounts share. */
+  troubles: scopedProcedure.query(({ ctx: { deps, scope } }) =>
+    listEndpointTroubles(deps.db, { userId: requireUser(scope), withServices: canManage(scope) }),
+  ),
+
+  /** Sends again to what failed. */
+  resume: scopedProcedure.input(resumeInput).mutation(({ ctx, input }) => resumeEndpoint(ctx.deps, ctx.scope, input)),
+
+  /** What came of the test the person asked for last. */
+  lastTest: scopedProcedure.query(({ ctx }) => listLastTest(ctx.deps.db, ctx.scope, requireUser(ctx.scope))),
+
+  /** Answers at once: `lastTest` says what came of it. */
   sendTest: scopedProcedure.mutation(({ ctx }) => sendTestAlert({ ...ctx.deps, notifier: requireNotifier(ctx) }, ctx.scope)),
 };
 

@@ -26,7 +26,7 @@ async function createMember(accountId: number, role: Role) {
     deps: { ...deps, db: database.orm },
     bus: { subscribe: () => () => {}, subscribeAll: () => () => {}, ready: async () => {} },
     apis: { publicUrl: "https://motorpool.example", names: [], describe: async () => null },
-    notifier: { sendMail: null, sendPush: async () => "sent", vapidPublicKey: "BKey", publicUrl: "https://motorpool.example" },
+    notifier: { vapidPublicKey: "BKey", publicUrl: "https://motorpool.example" },
     webhooks: { masterSecret: "0".repeat(32), webhookNetworks: [] },
     identifyAgain: async () => null,
     session: { userId: user.id, accountId, role, name: user.name, email: user.email, units: "metric", timeZone: null },

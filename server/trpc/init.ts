@@ -8,7 +8,7 @@ import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts"
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
-import type { Notifier } from "#server/notify/notifier.ts";
+import type { NotifierIdentity } from "#server/notify/notifier.ts";
 
 export interface PublicApis {
   /** Where callers reach this server. */
@@ -29,7 +29,7 @@ export interface TrpcContext {
   /** The public APIs, for their reference; absent where there are none, in tests. */
   apis?: PublicApis | undefined;
   /** Absent where nothing is to be sent, in tests. */
-  notifier?: Notifier | undefined;
+  notifier?: NotifierIdentity | undefined;
   /** What this server says of webhooks; absent where there are no apps, in tests. */
   webhooks?: WebhookSettings | undefined;
 }

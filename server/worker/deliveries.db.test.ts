@@ -24,7 +24,10 @@ afterAll(async () => {
 async function startPool(): Promise<Pool> {
   const database = openDatabase(stage.url, { max: 4 });
   const sendWebhook = createWebhookSender({ masterSecret, allowCidrs: ["127.0.0.0/8"], timeoutMs: 60_000 });
-  const tasks = createDeliveryTasks({ ...stage.depsAt(new Date()), now: () => new Date(), sendWebhook });
+  const tasks = createDeliveryTasks({
+    ...{ db: stage.db, now: () => new Date(), sendWebhook, geocoder: null },
+    notifier: { sendMail: null, sendPush: async () => ({ outcome: "sent" }), ...stage.depsAt(new Date()).notifier },
+  });
   const pool = await runPool({ url: stage.url, database, log: createLog("fatal", "test"), tasks, concurrency: 8, pollInterval: 500 });
   return {
     ...pool,

@@ -3,6 +3,7 @@ import { Logger, type LogLevel, type ParsedCronItem, run, type TaskList, type Wo
 import type { Database } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
 import type { Log } from "../log.ts";
+import { createPlaces } from "./places.ts";
 
 const sweepMs = 5000;
 
@@ -19,6 +20,8 @@ export interface PoolOptions {
    */
   pollInterval: number;
   cronItems?: ParsedCronItem[];
+  /** How many jobs with a flag may run at once; without it, as many as there are. */
+  countPlaces?: (flag: string) => number;
 }
 
 export interface Pool {
@@ -29,7 +32,8 @@ export interface Pool {
 }
 
 /** Works on the jobs of these tasks and no others, and says that it lives, so that its jobs are left to it. */
-export async function runPool({ url, database, log, tasks, concurrency, pollInterval, cronItems = [] }: PoolOptions): Promise<Pool> {
+export async function runPool(options: PoolOptions): Promise<Pool> {
+  const { url, database, log, tasks, concurrency, pollInterval, cronItems = [], countPlaces } = options;
   const events: WorkerEvents = new EventEmitter();
   const signs = keepAlive(events, database, log);
   const runner = await run({
@@ -41,6 +45,7 @@ export async function runPool({ url, database, log, tasks, concurrency, pollInte
     noHandleSignals: true,
     logger: new Logger(() => writeTo(log)),
     events,
+    ...(countPlaces && { forbiddenFlags: createPlaces(events, countPlaces).listFullFlags }),
   });
   return {
     stop: async () => {

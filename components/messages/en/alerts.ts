@@ -1,4 +1,4 @@
-import { alertChannels, alertOutbox } from "./alert-channels.ts";
+import { alertChannels, alertOutbox, endpointTroubles } from "./alert-channels.ts";
 import { alertRules } from "./alert-rules.ts";
 
 /** The alerts inbox, its rules, and how people are told. */
@@ -100,6 +100,7 @@ export const alerts = {
   rules: alertRules,
   channels: alertChannels,
   outbox: alertOutbox,
+  troubles: endpointTroubles,
   toRules: "See the rules",
   toMyChannels: "How I am told",
 } as const;

@@ -1,5 +1,6 @@
 /** When a webhook is tried again, and when no more. */
-import { msPerDay, msPerHour } from "../time.ts";
+import { failingLimitMs, mostRetryAfterMs } from "../delivery/endpoint.ts";
+import { msPerHour } from "../time.ts";
 
 export type WebhookSchedule = "classic" | "long";
 
@@ -23,12 +24,8 @@ const pausesMs: Record<WebhookSchedule, readonly number[]> = {
 };
 /** A pause of the long schedule may be longer by so much, so that what failed together does not come back together. */
 const jitter = 0.1;
-/** No receiver makes us wait longer. */
-const mostRetryAfterMs = msPerHour;
 /** Answers that ask for patience. */
 const busyStatuses: readonly (number | null)[] = [429, 502, 503, 504];
-/** A webhook that failed for so long without exception is switched off. */
-const failingLimitMs = 5 * msPerDay;
 
 /** Most attempts there are without anybody asking for one more. */
 export const mostAttempts = (schedule: WebhookSchedule): number => pausesMs[schedule].length + 1;

@@ -9,7 +9,7 @@ import { createIngestApi } from "#server/api/ingest/index.ts";
 import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { createFileStore } from "#server/files/file-store.ts";
 import { createSpool } from "#server/files/spool.ts";
-import { createNotifier } from "#server/notify/create-notifier.ts";
+import { createNotifierIdentity } from "#server/notify/create-notifier.ts";
 import { GET, POST } from "./route.ts";
 
 const log = pino({ level: "silent" });
@@ -51,7 +51,7 @@ beforeAll(async () => {
     deps,
     bus,
     files: createFileStore(env.DATA_DIR),
-    notifier: createNotifier(env),
+    notifier: createNotifierIdentity(env),
     tickets: createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now }),
     families,
   };
