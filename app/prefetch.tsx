@@ -48,3 +48,6 @@ export function Hydrate({ children }: { children: ReactNode }) {
 
 /** Who is signed in, for the frame; the settings screen finds it in the cache. */
 export const readMe = cache(() => requestQueryClient().fetchQuery(trpc.me.get.queryOptions()));
+
+/** What the page knows of: its live connection goes on from there. */
+export const readNewestEvent = () => requestQueryClient().fetchQuery(trpc.live.newest.queryOptions());

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";
+import { leavePage } from "../ui/leave-page.ts";
 import { useToast } from "../ui/toast.tsx";
 import { sayAlertOfCar } from "./alert-text.ts";
 
@@ -18,10 +19,13 @@ export function useAlertNews(): (updates: readonly { change: "raised" | "changed
   const toast = useToast();
   const router = useRouter();
   const pathname = usePathname();
+  // A connection that is resumed repeats what may have been missed.
+  const announced = useRef(new Set<number>());
   const tell = (updates: readonly { change: "raised" | "changed"; alert: ToldAlert }[]) => {
-    const raised = updates.filter(({ change }) => change === "raised").map(({ alert }) => alert);
+    const raised = updates.flatMap(({ change, alert }) => (change === "raised" && !announced.current.has(alert.id) ? [alert] : []));
+    for (const { id } of raised) announced.current.add(id);
     if (raised.length === 0 || pathname === "/alerts") return;
-    const showing = (path: string) => ({ label: t("alerts.show"), run: () => router.push(path) });
+    const showing = (path: string) => ({ label: t("alerts.show"), run: () => leavePage(() => router.push(path)) });
     if (raised.length > maxToasts) toast(t("alerts.news", { count: raised.length }), "news", showing("/alerts"));
     else for (const alert of raised.toReversed()) toast(sayAlertOfCar({ t, format }, alert), "news", showing(`/alerts/${alert.id}`));
   };

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CarFront } from "lucide-react";
 import { LiveBadge } from "../live/live-badge.tsx";
-import type { LiveStatus } from "../live/use-live-fleet.ts";
+import type { LiveStatus } from "../live/live-update.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Card } from "../ui/card.tsx";

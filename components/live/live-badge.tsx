@@ -2,7 +2,7 @@
 
 import { useMessages } from "../messages/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
-import type { LiveStatus } from "./use-live-fleet.ts";
+import type { LiveStatus } from "./live-update.ts";
 
 /** Whether what is seen keeps itself up to date. */
 export function LiveBadge({ status }: { status: LiveStatus }) {

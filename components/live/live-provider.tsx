@@ -1,126 +1,75 @@
 "use client";
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
 import { useAlertNews } from "../alerts/use-alert-news.ts";
-import { errorCode } from "../query-client.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
-import { LiveContext, type LiveStatus } from "./use-live-fleet.ts";
+import { useTRPC, useTRPCClient } from "../trpc.tsx";
+import { createFleetCache } from "./fleet-cache.ts";
+import { joinLiveHub } from "./live-hub.ts";
+import { createOpenSource } from "./live-source.ts";
+import type { LiveListener, LivePerson, LiveStatus } from "./live-update.ts";
+import { LiveContext } from "./use-live-fleet.ts";
 
-type Trpc = ReturnType<typeof useTRPC>;
-type GarageVehicle = RouterOutputs["garage"]["list"][number];
-
-/** Queries are read again at most this often, however fast changes come. */
-const refetchEveryMs = 2500;
-
-/** One connection for all screens: what they show is kept in step with the fleet, and new alerts are told on any of them. */
-export function LiveProvider({ children }: { children: ReactNode }) {
-  return <LiveContext value={useFleetConnection()}>{children}</LiveContext>;
+interface Props {
+  person: LivePerson;
+  /** The newest event when the page was rendered. */
+  lastEventId: string;
+  children: ReactNode;
 }
 
-/** Cars are written into the cache as they change; what depends on a trip or an alert is read again. */
-function useFleetConnection(): LiveStatus {
+/**
+ * One connection for all screens, and for all tabs of a browser that one person has open: what they show is kept in step with the
+ * fleet, and new alerts are announced on any of them.
+ */
+export function LiveProvider({ person, lastEventId, children }: Props) {
+  return <LiveContext value={useFleetConnection(person, lastEventId)}>{children}</LiveContext>;
+}
+
+function useFleetConnection({ userId, accountId }: LivePerson, renderedEventId: string): LiveStatus {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const router = useRouter();
-  const tellAlerts = useAlertNews();
-  const refetch = useMemo(() => createRefetcher(client), [client]);
-  const connected = useRef(false);
-  useEffect(() => refetch.stop, [refetch]);
-  const subscription = useSubscription(
-    trpc.live.fleet.subscriptionOptions(undefined, {
-      // The session has ended: the page asks for the sign-in.
-      onError: (error) => {
-        if (errorCode(error) === "UNAUTHORIZED") router.refresh();
-      },
-      onData: (update) => {
+  const api = useTRPCClient();
+  const queries = useQueryClient();
+  const announce = useAlertNews();
+  const [status, setStatus] = useState<LiveStatus>("connecting");
+  // The page is rendered again from time to time; the connection goes on from where it is.
+  const [lastEventId] = useState(renderedEventId);
+  useEffect(() => {
+    const cache = createFleetCache(queries, trpc);
+    const listener: LiveListener = {
+      onStatus: setStatus,
+      onUpdate: (update) => {
         if (update.kind === "ready") {
-          if (connected.current) for (const key of rootKeys(trpc)) refetch.later(key);
-          connected.current = true;
+          if (update.reread) cache.rereadAll();
           return;
         }
-        writeVehicles(client, trpc, update.vehicles);
-        tellAlerts(update.alerts);
-        for (const key of staleKeys(trpc, update)) refetch.later(key);
+        cache.write(update);
+        announce(update.alerts);
       },
-    }),
-  );
-  if (subscription.status === "pending") return "live";
-  return subscription.status === "error" || connected.current ? "offline" : "connecting";
+    };
+    const leave = connect({ api, person: { userId, accountId }, lastEventId, listener });
+    return () => {
+      leave();
+      cache.stop();
+    };
+  }, [api, queries, trpc, announce, userId, accountId, lastEventId]);
+  return status;
 }
 
-/** Rows of cars that changed replace the old ones; a car that is new to the garage makes the list stale. */
-function writeVehicles(client: QueryClient, trpc: Trpc, changed: readonly GarageVehicle[]): void {
-  const byId = new Map(changed.map((vehicle) => [vehicle.id, vehicle]));
-  client.setQueryData(trpc.garage.list.queryKey(), (rows) => rows?.map((row) => byId.get(row.id) ?? row));
-  for (const vehicle of changed) {
-    client.setQueryData(trpc.vehicles.get.queryKey({ vehicleId: vehicle.id }), (data) =>
-      data ? { ...data, status: { ...data.status, ...vehicle } } : data,
-    );
-  }
-  const rows = client.getQueryData(trpc.garage.list.queryKey());
-  const known = new Set(rows?.map((row) => row.id));
-  if (rows && changed.some((vehicle) => !known.has(vehicle.id))) void client.invalidateQueries({ queryKey: trpc.garage.list.queryKey() });
+interface Connection {
+  api: ReturnType<typeof useTRPCClient>;
+  person: LivePerson;
+  lastEventId: string;
+  listener: LiveListener;
 }
 
-function rootKeys(trpc: Trpc) {
-  return [
-    trpc.garage.pathKey(),
-    trpc.vehicles.pathKey(),
-    trpc.trips.pathKey(),
-    trpc.drivers.pathKey(),
-    trpc.alerts.pathKey(),
-    trpc.geofences.pathKey(),
-    trpc.health.pathKey(),
-  ];
-}
-
-type Changed = Extract<RouterOutputs["live"]["fleet"] extends AsyncIterable<infer Update> ? Update : never, { kind: "changed" }>;
-
-function staleKeys(trpc: Trpc, update: Changed): (readonly unknown[])[] {
-  // Who is inside a geofence changes with the positions of cars.
-  const ofPositions = update.vehicles.length > 0 ? [trpc.geofences.pathKey()] : [];
-  // A fault code that changed is a word of its car like any other.
-  const ofHealth = update.vehicles.map(({ id }) => trpc.health.get.queryKey({ vehicleId: id }));
-  return [...ofPositions, ...ofHealth, ...keysOfAlerts(trpc, update), ...keysOfTrips(trpc, update)];
-}
-
-function keysOfAlerts(trpc: Trpc, { alerts }: Changed): (readonly unknown[])[] {
-  if (alerts.length === 0) return [];
-  const ofAlerts = alerts.map(({ alert }) => trpc.alerts.get.queryKey({ alertId: alert.id }));
-  return [trpc.alerts.list.pathKey(), trpc.alerts.unreadCount.queryKey(), trpc.alerts.messages.pathKey(), ...ofAlerts];
-}
-
-function keysOfTrips(trpc: Trpc, { trips }: Changed): (readonly unknown[])[] {
-  if (trips.length === 0) return [];
-  const ofTrips = trips.map(({ tripId }) => trpc.trips.get.queryKey({ tripId }));
-  const ofVehicles = trips.flatMap(({ vehicleId }) => (vehicleId === null ? [] : [trpc.vehicles.get.queryKey({ vehicleId })]));
-  const ofDrivers = trips.some(({ type }) => type === "trip.scored" || type === "badge.earned") ? [trpc.drivers.pathKey()] : [];
-  return [trpc.trips.list.pathKey(), ...ofTrips, ...ofVehicles, ...ofDrivers];
-}
-
-/** Gathers keys and invalidates them together; a query in use is then read again, any other when it is next used. */
-function createRefetcher(client: QueryClient) {
-  const waiting = new Map<string, readonly unknown[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastMs = 0;
-  const flush = () => {
-    timer = undefined;
-    lastMs = Date.now();
-    for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
-    waiting.clear();
-  };
-  return {
-    later: (key: readonly unknown[]) => {
-      waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, Math.max(0, lastMs + refetchEveryMs - Date.now()));
-    },
-    stop: () => {
-      clearTimeout(timer);
-      timer = undefined;
-    },
-  };
+/** Shares one stream with the other tabs; a browser that cannot (locks need https or localhost) polls in each of them. */
+function connect({ api, person, lastEventId, listener }: Connection): () => void {
+  const { locks } = navigator as Partial<Navigator>;
+  const sharing = locks !== undefined && "BroadcastChannel" in window;
+  // A full load: nothing of the other session stays in memory.
+  const onSignedOut = () => window.location.reload();
+  const openSource = createOpenSource({ client: api, person, streaming: sharing, onSignedOut });
+  if (!sharing) return openSource(lastEventId, listener);
+  const name = `motorpool-live:${person.accountId}:${person.userId}`;
+  return joinLiveHub({ ...listener, name, lastEventId, openSource, locks, isVisible: () => !document.hidden });
 }

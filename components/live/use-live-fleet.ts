@@ -1,8 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-
-export type LiveStatus = "connecting" | "live" | "offline";
+import type { LiveStatus } from "./live-update.ts";
 
 export const LiveContext = createContext<LiveStatus>("connecting");
 

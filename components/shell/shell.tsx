@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { LiveProvider } from "../live/live-provider.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { LogoMark } from "../ui/logo.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
@@ -14,31 +13,29 @@ import { UserMenu } from "./user-menu.tsx";
 export function Shell({ person, children }: { person: ShellPerson; children: ReactNode }) {
   const t = useMessages();
   return (
-    <LiveProvider>
-      <div className="flex min-h-dvh">
-        <a
-          href="#main"
-          className="sr-only rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-[1500]"
-        >
-          {t("shell.skip")}
-        </a>
-        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-surface px-3 pt-4 pb-3 md:flex">
-          <div className="mb-5 flex items-center gap-2.5 px-2">
-            <LogoMark className="size-7 shrink-0" />
-            <div className="min-w-0 leading-tight">
-              <div className="truncate font-semibold tracking-tight">{person.accountName}</div>
-              <div className="text-xs text-muted">{t("common.productName")}</div>
-            </div>
+    <div className="flex min-h-dvh">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-[1500]"
+      >
+        {t("shell.skip")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-surface px-3 pt-4 pb-3 md:flex">
+        <div className="mb-5 flex items-center gap-2.5 px-2">
+          <LogoMark className="size-7 shrink-0" />
+          <div className="min-w-0 leading-tight">
+            <div className="truncate font-semibold tracking-tight">{person.accountName}</div>
+            <div className="text-xs text-muted">{t("common.productName")}</div>
           </div>
-          <SideNav />
-          <UserMenu person={person} />
-        </aside>
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--shell-bottom)] outline-none">
-          {children}
-        </main>
-        <BottomNav />
-      </div>
-    </LiveProvider>
+        </div>
+        <SideNav />
+        <UserMenu person={person} />
+      </aside>
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-[var(--shell-bottom)] outline-none">
+        {children}
+      </main>
+      <BottomNav />
+    </div>
   );
 }
 

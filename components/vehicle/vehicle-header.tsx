@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { CarFacts } from "../garage/car-facts.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
-import type { LiveStatus } from "../live/use-live-fleet.ts";
+import type { LiveStatus } from "../live/live-update.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { PageHeader } from "../ui/page.tsx";
 import { Age } from "../ui/value.tsx";

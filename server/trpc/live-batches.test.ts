@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import type { OutboxEvent } from "#db/queries/event-feed.ts";
 import type { EventListener } from "#server/events/bus.ts";
-import { batchEvents } from "./live-batches.ts";
+import { batchEvents, batchOf } from "./live-batches.ts";
 
 /** A bus that is told what to deliver. */
 function createTestBus() {
   const listeners = new Set<EventListener>();
+  let id = 0;
   const emit = (type: string, vehicleId: number, tripId: number | null = null, payload: Record<string, unknown> = {}) => {
-    for (const listener of listeners) listener({ id: 1, accountId: 7, type, vehicleId, tripId, at: new Date(0), payload });
+    id++;
+    for (const listener of listeners) listener({ id, accountId: 7, type, vehicleId, tripId, at: new Date(0), payload });
   };
   const subscribe = (_accountId: number, listener: EventListener) => {
     listeners.add(listener);
@@ -28,10 +31,10 @@ test("a burst is one batch, each car and trip once with its newest change", asyn
   bus.emit("drive.location", 3);
   expect(await first).toEqual({
     done: false,
-    value: { vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]), alerts: new Map() },
+    value: { lastEventId: 4, vehicleIds: new Set([1]), trips: new Map([[30, { type: "trip.finished", vehicleId: 1 }]]), alerts: new Map() },
   });
   bus.emit("telemetry.received", 2);
-  expect((await batches.next()).value).toEqual({ vehicleIds: new Set([2]), trips: new Map(), alerts: new Map() });
+  expect((await batches.next()).value).toEqual({ lastEventId: 7, vehicleIds: new Set([2]), trips: new Map(), alerts: new Map() });
   await batches.return();
   expect(bus.listeners.size).toBe(0);
 });
@@ -47,8 +50,24 @@ test("an alert is told as new when it is, and leaves its car alone", async () =>
     [5, "raised"],
     [4, "changed"],
   ]);
-  expect((await first).value).toEqual({ vehicleIds: new Set(), trips: new Map(), alerts });
+  expect((await first).value).toEqual({ lastEventId: 3, vehicleIds: new Set(), trips: new Map(), alerts });
   await batches.return();
+});
+
+test("what happened since an event is one batch, and what may have been known before is not new", () => {
+  const raised = (id: number, alertId: number): OutboxEvent => {
+    const about = { accountId: 7, type: "alert.raised", vehicleId: 1, tripId: null, at: new Date(0) };
+    return { ...about, id, payload: { alertId } };
+  };
+  expect(batchOf([raised(9, 1), raised(11, 2), { ...raised(12, 3), type: "telemetry.received", payload: {} }], 10)).toEqual({
+    lastEventId: 12,
+    vehicleIds: new Set([1]),
+    trips: new Map(),
+    alerts: new Map([
+      [1, "changed"],
+      [2, "raised"],
+    ]),
+  });
 });
 
 test("a reader that goes away while waiting is forgotten", async () => {

@@ -4,6 +4,8 @@ import type { EventBus } from "#server/events/bus.ts";
 
 /** What changed since the last batch, each car and trip once, so that a slow reader never makes it grow without end. */
 export interface LiveBatch {
+  /** The highest id of its events; 0: it has none. */
+  lastEventId: number;
   vehicleIds: Set<number>;
   /** With the newest kind of change. */
   trips: Map<number, { type: string; vehicleId: number | null }>;
@@ -50,8 +52,22 @@ export function batchEvents(bus: Pick<EventBus, "subscribe">, options: BatchOpti
   return generate();
 }
 
+/**
+ * What has happened since an event, as one batch. Events up to that one are among them where they may have committed after it: an
+ * alert of these is perhaps known, so it counts as changed and not as new.
+ */
+export function batchOf(events: readonly OutboxEvent[], afterId: number): LiveBatch {
+  const batch = emptyBatch();
+  for (const event of events) {
+    add(batch, event);
+    const { alertId } = event.payload;
+    if (event.id <= afterId && typeof alertId === "number") batch.alerts.set(alertId, "changed");
+  }
+  return batch;
+}
+
 function emptyBatch(): LiveBatch {
-  return { vehicleIds: new Set(), trips: new Map(), alerts: new Map() };
+  return { lastEventId: 0, vehicleIds: new Set(), trips: new Map(), alerts: new Map() };
 }
 
 function isEmpty(batch: LiveBatch): boolean {
@@ -61,6 +77,7 @@ function isEmpty(batch: LiveBatch): boolean {
 function add(batch: LiveBatch, event: OutboxEvent): void {
   // For apps alone: screens hear of the samples, faults and trips behind them.
   if (isRoadEventType(event.type)) return;
+  batch.lastEventId = Math.max(batch.lastEventId, event.id);
   const { alertId } = event.payload;
   if (typeof alertId === "number") {
     // One that is new and changed at once is new to the reader.

@@ -37,6 +37,7 @@ test("everyone hears of the cars and trips they may see, and of nothing else", a
     { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: [] }, held: "late" },
   ]);
   const batch: LiveBatch = {
+    lastEventId: 1,
     vehicleIds: new Set([mine.id, pool.id]),
     trips: new Map([
       [own.id, { type: "trip.scored", vehicleId: mine.id }],

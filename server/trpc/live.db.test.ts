@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import { appendEvents } from "#db/queries/events.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertAccount, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { type Identity, identifyClaims } from "#server/auth/identify.ts";
@@ -7,6 +8,7 @@ import { systemScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { setUserDisabled } from "#server/commands/users.ts";
 import { createCallerFactory } from "./init.ts";
+import type { LiveUpdate } from "./live.ts";
 import { appRouter } from "./root.ts";
 
 const now = new Date("2026-03-20T12:00:00Z");
@@ -21,13 +23,15 @@ afterAll(() => database.drop());
 /** A bus that tells its only listener what the test says happened. */
 function createBus() {
   let listener: (event: OutboxEvent) => void = () => {};
+  const listening = new Set<typeof listener>();
   const subscribe = (_: number, added: typeof listener) => {
     listener = added;
-    return () => {};
+    listening.add(added);
+    return () => void listening.delete(added);
   };
   const tell = (accountId: number, vehicleId: number) =>
     listener({ id: 1, accountId, type: "telemetry.received", vehicleId, tripId: null, at: now, payload: {} });
-  return { bus: { subscribe, subscribeAll: () => () => {}, ready: async () => {} }, tell };
+  return { bus: { subscribe, subscribeAll: () => () => {}, ready: async () => {} }, tell, listening };
 }
 
 async function subscribeAsDriver() {
@@ -39,28 +43,101 @@ async function subscribeAsDriver() {
   const claims = { sessionId, userId: user.id, accountId, version: 1, signedInAt: Math.floor(now.getTime() / 1000) };
   const identifyAgain = (): Promise<Identity | null> => identifyClaims(deps, claims);
   const identity = await identifyAgain();
-  const { bus, tell } = createBus();
+  const { bus, tell, listening } = createBus();
   const context = { deps, bus, session: identity?.session ?? null, scope: identity?.scope ?? null, identifyAgain };
-  const updates = (await createCallerFactory(appRouter)(context).live.fleet())[Symbol.asyncIterator]();
-  expect(await updates.next()).toMatchObject({ value: { kind: "ready" } });
-  return { accountId, user, driver, vehicle, updates, tell: () => tell(accountId, vehicle.id) };
+  const { live } = createCallerFactory(appRouter)(context);
+  const person = { userId: user.id, accountId };
+  const follow = async (lastEventId?: string) => {
+    const updates = (await live.fleet({ ...person, lastEventId }))[Symbol.asyncIterator]();
+    // A tracked update is its id and what it says.
+    return async () => {
+      const { value } = await updates.next();
+      // In process a tracked update is still the pair that `tracked` made.
+      const [eventId, update] = value as unknown as [string, LiveUpdate];
+      return { eventId, ...update };
+    };
+  };
+  const next = await follow();
+  expect(await next()).toMatchObject({ kind: "ready", reread: true });
+  return { accountId, user, driver, vehicle, person, live, next, follow, listening, tell: () => tell(accountId, vehicle.id) };
 }
 
 describe("live updates", () => {
   it("follow what the person may see while they go on", async () => {
-    const { accountId, driver, vehicle, updates, tell } = await subscribeAsDriver();
+    const { accountId, driver, vehicle, next, tell } = await subscribeAsDriver();
     await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
-    const update = updates.next();
+    const update = next();
     tell();
-    expect(await update).toMatchObject({ value: { kind: "changed", vehicles: [{ id: vehicle.id }] } });
+    expect(await update).toMatchObject({ kind: "changed", vehicles: [{ id: vehicle.id }] });
   });
 
   it("stop when the session has ended", async () => {
-    const { accountId, driver, user, vehicle, updates, tell } = await subscribeAsDriver();
+    const { accountId, driver, user, vehicle, next, tell, listening } = await subscribeAsDriver();
     await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
     await setUserDisabled(deps, systemScope(accountId, "test"), { userId: user.id, disabled: true });
-    const update = updates.next();
+    const update = next();
     tell();
     await expect(update).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect(listening.size).toBe(0);
+  });
+
+  it("go on after the event that was heard last, and begin anew where that is too long ago or unknown", async () => {
+    const { accountId, driver, vehicle, person, live, follow } = await subscribeAsDriver();
+    await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
+    const append = () =>
+      appendEvents(deps.db, [{ accountId, type: "telemetry.received", vehicleId: vehicle.id, at: now, payload: { accepted: 1 } }]);
+    await append();
+    const heard = await live.newest();
+    // Long ago, so that it is not taken for one that may have committed late.
+    await database.sql`update events set created_at = now() - interval '1 hour' where account_id = ${accountId}`;
+    const idle = await follow(heard);
+    expect(await idle()).toMatchObject({ kind: "ready", reread: false });
+    expect(await live.since({ ...person, lastEventId: heard })).toEqual({
+      lastEventId: heard,
+      updates: [{ kind: "ready", reread: false }],
+    });
+    await append();
+    const newest = await live.newest();
+    expect(Number(newest)).toBeGreaterThan(Number(heard));
+    const resumed = await follow(heard);
+    expect(await resumed()).toEqual({ eventId: newest, kind: "ready", reread: false });
+    expect(await resumed()).toMatchObject({ eventId: newest, kind: "changed", vehicles: [{ id: vehicle.id }] });
+    expect(await live.since({ ...person, lastEventId: heard })).toMatchObject({
+      lastEventId: newest,
+      updates: [{ kind: "ready", reread: false }, { kind: "changed" }],
+    });
+    expect(await live.since(person)).toEqual({ lastEventId: newest, updates: [{ kind: "ready", reread: true }] });
+    const many = Array.from({ length: 2000 }, () => ({ accountId, type: "telemetry.received" as const, vehicleId: vehicle.id, at: now }));
+    await appendEvents(
+      deps.db,
+      many.map((event) => ({ ...event, payload: { accepted: 1 } })),
+    );
+    expect(await live.since({ ...person, lastEventId: heard })).toMatchObject({ updates: [{ kind: "ready", reread: true }] });
+  });
+
+  it("repeat an event that committed after one with a higher id", async () => {
+    const { accountId, driver, vehicle, person, live } = await subscribeAsDriver();
+    await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
+    const event = { accountId, type: "telemetry.received" as const, at: now, payload: { accepted: 1 } };
+    let heard = "";
+    await deps.db.transaction(async (tx) => {
+      await appendEvents(tx, [{ ...event, vehicleId: vehicle.id }]);
+      await appendEvents(deps.db, [event]);
+      heard = await live.newest();
+    });
+    expect(await live.since({ ...person, lastEventId: heard })).toMatchObject({
+      updates: [{ kind: "ready" }, { vehicles: [{ id: vehicle.id }] }],
+    });
+  });
+
+  it("refuse a page that somebody else has opened in this browser", async () => {
+    const { person, live } = await subscribeAsDriver();
+    for (const other of [
+      { ...person, userId: person.userId + 1 },
+      { ...person, accountId: person.accountId + 1 },
+    ]) {
+      await expect(live.since(other)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+      await expect((await live.fleet(other))[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    }
   });
 });

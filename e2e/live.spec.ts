@@ -1,0 +1,177 @@
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { liveCar, moveLiveCar } from "./live-car.ts";
+import { findPerson, signIn } from "./people.ts";
+import { expectAccessible, phone, test } from "./screen-test.ts";
+
+// One car drives, one spec after another.
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const followButton = (page: Page) => page.getByRole("button", { name: "Follow", exact: true });
+
+/** How far a car's marker is from the middle of its map, px. */
+async function offCentrePx(map: Locator): Promise<number> {
+  const [area, marker] = await Promise.all([map.boundingBox(), map.getByRole("button", { name: new RegExp(liveCar) }).boundingBox()]);
+  if (!area || !marker) return Number.POSITIVE_INFINITY;
+  const across = marker.x + marker.width / 2 - (area.x + area.width / 2);
+  const down = marker.y + marker.height / 2 - (area.y + area.height / 2);
+  return Math.hypot(across, down);
+}
+
+const isCentred = (map: Locator) => expect.poll(() => offCentrePx(map)).toBeLessThan(12);
+
+async function drag(page: Page, map: Locator): Promise<void> {
+  const box = await map.boundingBox();
+  if (!box) throw new Error("There is no map.");
+  const [x, y] = [box.x + box.width * 0.3, box.y + box.height * 0.3];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 150, y + 100, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Where the map stands: Leaflet moves this pane. */
+const viewOf = (map: Locator) => map.locator(".leaflet-map-pane").evaluate((pane) => pane.style.transform);
+
+/** Follows, yields to every way a hand moves the map, and follows again by the switch. */
+async function followAndYield(page: Page, map: Locator): Promise<void> {
+  const follow = followButton(page);
+  let steps = 1;
+  const drive = () => moveLiveCar(page.request, ++steps);
+  await expect(follow).toHaveAttribute("aria-pressed", "true");
+  await drive();
+  await isCentred(map);
+  const byHand: (() => Promise<unknown>)[] = [
+    () => drag(page, map),
+    () => map.getByRole("button", { name: "Zoom in" }).click(),
+    () => map.locator(".leaflet-container").press("ArrowLeft"),
+  ];
+  for (const move of byHand) {
+    await move();
+    await expect(follow).toHaveAttribute("aria-pressed", "false");
+    const marker = map.getByRole("button", { name: new RegExp(liveCar) });
+    const before = await marker.evaluate((element) => element.style.transform);
+    await expect.poll(() => map.locator(".leaflet-pan-anim, .leaflet-zoom-anim").count()).toBe(0);
+    const view = await viewOf(map);
+    await drive();
+    await expect.poll(() => marker.evaluate((element) => element.style.transform)).not.toBe(before);
+    expect(await viewOf(map)).toBe(view);
+    await follow.press("Enter");
+    await expect(follow).toHaveAttribute("aria-pressed", "true");
+    await isCentred(map);
+    await drive();
+    await isCentred(map);
+  }
+  await follow.press("Space");
+  await expect(follow).toHaveAttribute("aria-pressed", "false");
+}
+
+test("the garage follows a chosen car until the map is moved by hand", async ({ page, request }) => {
+  await moveLiveCar(request, 0);
+  await signIn(page);
+  await page.goto("/garage");
+  const map = page.getByRole("region", { name: "Map of vehicles" });
+  await expect(followButton(page)).toHaveCount(0);
+  await page
+    .getByRole("list", { name: "Cars" })
+    .getByRole("button", { name: new RegExp(liveCar) })
+    .click();
+  await isCentred(map);
+  await followAndYield(page, map);
+  await expectAccessible(page);
+});
+
+test("the map of a car does so too, and fits a phone", async ({ page, request, browser }) => {
+  await moveLiveCar(request, 0);
+  await signIn(page);
+  await page.goto("/garage");
+  await page
+    .getByRole("list", { name: "Cars" })
+    .getByRole("button", { name: new RegExp(liveCar) })
+    .click();
+  await page.getByRole("link", { name: "Car status", exact: true }).click();
+  const map = page.getByRole("region", { name: "Map", exact: true });
+  await isCentred(map);
+  await followAndYield(page, map);
+  const context = await browser.newContext({ ...phone, storageState: await page.context().storageState() });
+  const small = await context.newPage();
+  await small.goto(page.url());
+  await expect(followButton(small)).toHaveAttribute("aria-pressed", "true");
+  await expectAccessible(small);
+  await context.close();
+});
+
+const isLive = (page: Page) => expect(page.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
+const isStream = (url: string) => url.includes("/api/trpc/live.fleet");
+
+/** The speed of the car on the list tells one report from another. */
+const showsSpeed = (page: Page, speedKmh: number) =>
+  expect(
+    page.getByRole("list", { name: "Cars" }).getByRole("button", { name: new RegExp(`${liveCar}.*\\b${speedKmh} km/h`) }),
+  ).toBeVisible();
+
+/** Tabs of one browser, and which of them has opened a stream. */
+async function openTabs(context: BrowserContext, count: number) {
+  const streams: Page[] = [];
+  const pages = await Promise.all(Array.from({ length: count }, () => context.newPage()));
+  for (const page of pages) page.on("request", (request) => isStream(request.url()) && streams.push(page));
+  for (const page of pages) await page.goto("/garage");
+  return { pages, streams };
+}
+
+test("eight tabs load, share one stream and stay live when the tab that keeps it is closed", async ({ page, context, request }) => {
+  await signIn(page);
+  // It would be a ninth, and the one that keeps the stream.
+  await page.goto("about:blank");
+  const { pages, streams } = await openTabs(context, 8);
+  for (const tab of pages) await isLive(tab);
+  expect(streams).toHaveLength(1);
+  await moveLiveCar(request, 30, { speed_kmh: 41 });
+  for (const tab of pages) await showsSpeed(tab, 41);
+
+  const leader = streams[0];
+  const others = pages.filter((tab) => tab !== leader);
+  // What happens while nobody keeps a stream is not lost either.
+  await Promise.all([leader?.close(), moveLiveCar(request, 31, { speed_kmh: 43 })]);
+  for (const tab of others) await showsSpeed(tab, 43);
+  await moveLiveCar(request, 32, { speed_kmh: 47 });
+  for (const tab of others) await showsSpeed(tab, 47);
+  expect(new Set(streams).size).toBe(2);
+  for (const tab of others) await isLive(tab);
+});
+
+test("a browser whose stream is refused, or that cannot share one, polls", async ({ browser, request }) => {
+  const refused = async (context: BrowserContext) => {
+    await context.route(/live\.fleet/, (route) => route.fulfill({ status: 429, json: { error: { message: "Too many." } } }));
+  };
+  const lockless = (context: BrowserContext) =>
+    context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  for (const [index, prepare] of [refused, lockless].entries()) {
+    const context = await browser.newContext();
+    await prepare(context);
+    const page = await context.newPage();
+    await signIn(page);
+    await page.goto("/garage");
+    await isLive(page);
+    await moveLiveCar(request, 40 + index, { speed_kmh: 51 + index });
+    await showsSpeed(page, 51 + index);
+    await context.close();
+  }
+});
+
+test("a tab of one person does not stay with them, or share, when somebody else signs in", async ({ page, context, request }) => {
+  await signIn(page);
+  await page.goto("/garage");
+  await isLive(page);
+  const other = await context.newPage();
+  await other.goto("/garage");
+  await other.getByRole("button", { name: /^Menu of/ }).click();
+  await other.getByRole("menuitem", { name: "Sign out", exact: true }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+  await signIn(other, findPerson("driver"));
+  await other.goto("/garage");
+  await isLive(other);
+  await moveLiveCar(request, 50, { speed_kmh: 37 });
+  // The owner's stream has ended with the session: the page is loaded again, for the one who is signed in now.
+  await expect(page.getByRole("list", { name: "Cars" }).getByRole("listitem")).toHaveCount(1);
+  await expect(other.getByRole("list", { name: "Cars" }).getByRole("button", { name: new RegExp(liveCar) })).toHaveCount(0);
+});
