@@ -33,6 +33,7 @@ const sayings: Say = {
     t("alerts.says.geofence_dwell", { geofence, duration: format.duration(minutes * minuteS) }),
   document_due: ({ document, dueOn }, { t, format }) =>
     t("alerts.says.document_due", { document: t(`documents.kinds.${document}`), day: format.day(dueOn) }),
+  key_due: ({ key, expiresAt }, { t, format }) => t("alerts.says.key_due", { key, time: format.dateTime(new Date(expiresAt)) }),
   service_due: ({ service, dueOn, dueKm }, { t, format }) => {
     const distance = dueKm === null ? null : format.distance(dueKm * 1000).text;
     if (dueOn === null)
@@ -65,8 +66,9 @@ function tierOf(tier: number): "firm" | "hard" | "veryHard" {
 export function placeToAct({
   kind,
   vehicle,
-}: Pick<ToldAlert, "kind" | "vehicle">): { href: string; key: "health" | "documents" | "service" | "geofences" } | null {
+}: Pick<ToldAlert, "kind" | "vehicle">): { href: string; key: "health" | "documents" | "service" | "geofences" | "keys" } | null {
   if (kind === "geofence_in" || kind === "geofence_out" || kind === "geofence_dwell") return { href: "/geofences", key: "geofences" };
+  if (kind === "key_due") return { href: "/developers", key: "keys" };
   if (!vehicle) return null;
   const car = `/vehicles/${vehicle.id}`;
   if (kind === "mil" || kind === "low_battery") return { href: `${car}/health`, key: "health" };

@@ -41,6 +41,7 @@ export const numberParams: Record<AlertKind, readonly NumberParam[]> = {
   geofence_dwell: ["minutes"],
   document_due: ["daysAhead"],
   service_due: ["daysAhead"],
+  key_due: ["daysAhead"],
 };
 
 export function asksForGeofence(kind: AlertKind): boolean {

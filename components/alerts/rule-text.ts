@@ -28,6 +28,7 @@ const sayings: Say = {
       duration: words.format.duration(minutes * 60),
     }),
   document_due: ({ daysAhead }, { t }) => t("alerts.rules.document_due", { count: daysAhead }),
+  key_due: ({ daysAhead }, { t }) => t("alerts.rules.key_due", { count: daysAhead }),
   service_due: ({ daysAhead }, { t }) => t("alerts.rules.service_due", { count: daysAhead }),
 };
 

@@ -59,6 +59,7 @@ export async function listRecipients(db: Queryable, accountId: number, driverId:
   return db
     .select({
       userId: users.id,
+      role: memberships.role,
       units: users.units,
       timeZone: users.timeZone,
       email: sql<boolean>`${memberships.alertEmail} and not ${isDisabled(sql`'mail:' || ${users.id}`)}`,

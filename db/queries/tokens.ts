@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Scope } from "#server/domain/scope.ts";
 import { canManage } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
@@ -144,6 +144,25 @@ export async function revokeLoginsOf(tx: Db | Tx, userId: number, at: Date): Pro
     .update(tokens)
     .set({ revokedAt: at })
     .where(and(eq(tokens.userId, userId), eq(tokens.kind, "login"), isNull(tokens.revokedAt)));
+}
+
+export interface ExpiringKey {
+  id: number;
+  name: string;
+  createdBy: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** The API keys of the account that work now and expire until a moment. */
+export async function listExpiringKeys(db: Db, scope: Scope, { now, until }: { now: Date; until: Date }): Promise<ExpiringKey[]> {
+  const { id, name, createdBy, createdAt } = columns;
+  const ofAccount = and(eq(tokens.accountId, scope.accountId), eq(tokens.kind, "api_key"), isNull(tokens.revokedAt));
+  return db
+    .select({ id, name, createdBy, createdAt, expiresAt: sql<Date>`${tokens.expiresAt}`.mapWith(tokens.expiresAt) })
+    .from(tokens)
+    .where(and(ofAccount, gt(tokens.expiresAt, now), lte(tokens.expiresAt, until)))
+    .orderBy(asc(tokens.id));
 }
 
 /** The keys for the whole fleet that may write and that a person made or took over, as far as they still work. */

@@ -3,6 +3,7 @@ import type { NewMessage } from "#db/queries/messages.ts";
 import type { AlertKind } from "#server/domain/alerts/alert.ts";
 import { describeAlert } from "#server/domain/alerts/describe.ts";
 import { quietUntil } from "#server/domain/alerts/quiet-hours.ts";
+import type { Role } from "#server/domain/scope.ts";
 import type { NotifyDeps } from "./deps.ts";
 import { queueMessage } from "./queue-message.ts";
 
@@ -24,12 +25,18 @@ export async function sendAlert(deps: NotifyDeps, alertId: number): Promise<void
 
 type AlertToSend = NonNullable<Awaited<ReturnType<typeof findAlertToSend>>>;
 
+/** A key that expires is a matter of its maker and the account's owners, whatever else the other managers hear of. */
+function isFor({ facts }: AlertToSend, { userId, role }: { userId: number; role: Role }): boolean {
+  return !("madeBy" in facts) || role === "owner" || userId === facts.madeBy;
+}
+
 async function writeMessages({ db, now, notifier }: NotifyDeps, alert: AlertToSend): Promise<NewMessage[]> {
   const createdAt = now();
   const quietMs = alert.respectsQuiet ? quietUntil(alert.quiet, createdAt.getTime()) : null;
   const sendAfter = quietMs === null ? null : new Date(quietMs);
   const recipients = await listRecipients(db, alert.accountId, driverKinds.includes(alert.kind) ? alert.driverId : null);
-  return recipients.flatMap(({ userId, units, timeZone, email, browsers }) => {
+  const concerned = recipients.filter((person) => isFor(alert, person));
+  return concerned.flatMap(({ userId, units, timeZone, email, browsers }) => {
     const { subject, body } = describeAlert(alert, { units, timeZone: timeZone ?? alert.quiet.timeZone });
     const about = { accountId: alert.accountId, alertId: alert.id, userId, kind: "alert" as const, subject, sendAfter, createdAt };
     const mail = { channel: "email" as const, body: `${body}\n\n${notifier.publicUrl}/alerts/${alert.id}\n` };

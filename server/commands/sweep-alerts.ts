@@ -1,15 +1,16 @@
 import { type AlertRule, ensureDefaultRules, listAccountsWithoutRules, listEnabledRules } from "#db/queries/alert-rules.ts";
 import { listDueItems } from "#db/queries/due-items.ts";
 import { listLongStays, listSilentVehicles } from "#db/queries/sweeping.ts";
+import { listExpiringKeys } from "#db/queries/tokens.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { type Occurrence, occurrenceAt } from "#server/domain/alerts/occurrence.ts";
 import { type DueItem, documentKinds } from "#server/domain/care/care.ts";
-import { msPerHour } from "#server/domain/time.ts";
+import { msPerDay, msPerHour } from "#server/domain/time.ts";
 import type { CommandDeps } from "./deps.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 
 const minuteMs = 60_000;
-const sweptKinds = ["silent", "geofence_dwell", "document_due", "service_due"] as const;
+const sweptKinds = ["silent", "geofence_dwell", "document_due", "service_due", "key_due"] as const;
 
 /** Raises the alerts that time alone brings: silence, stays, what is due. Repeats raise nothing new. */
 export async function sweepAlerts(deps: CommandDeps): Promise<void> {
@@ -34,6 +35,7 @@ async function sweepAccount(deps: CommandDeps, accountId: number, rules: readonl
 async function sweepRule(deps: CommandDeps, rule: AlertRule, now: Date): Promise<Occurrence[]> {
   if (rule.kind === "silent") return findSilence(deps, rule, now);
   if (rule.kind === "geofence_dwell") return findStays(deps, rule, now);
+  if (rule.kind === "key_due") return findExpiringKeys(deps, rule, now);
   if (rule.kind !== "document_due" && rule.kind !== "service_due") return [];
   const { daysAhead } = rule.params;
   const items = await listDueItems(deps.db, systemScope(rule.accountId, "alerts"), { at: now, daysAhead });
@@ -59,6 +61,20 @@ async function findStays({ db }: CommandDeps, rule: AlertRule & { kind: "geofenc
     const same = { sameFromMs: sinceMs, sameToMs: now.getTime(), subject: String(geofenceId) };
     const facts = { geofenceId, geofence, minutes };
     return { ...occurrenceAt(rule, vehicleId, sinceMs + minutes * minuteMs), ...same, kind: "geofence_dwell", position, facts };
+  });
+}
+
+/** Told when so many days are left, and again on the last day; not of a key that was made with less left. */
+async function findExpiringKeys({ db }: CommandDeps, rule: AlertRule & { kind: "key_due" }, now: Date): Promise<Occurrence[]> {
+  const { daysAhead } = rule.params;
+  const until = new Date(now.getTime() + daysAhead * msPerDay);
+  const keys = await listExpiringKeys(db, systemScope(rule.accountId, "alerts"), { now, until });
+  return keys.flatMap(({ id: tokenId, name: key, createdBy: madeBy, createdAt, expiresAt }) => {
+    const isLastDay = expiresAt.getTime() - now.getTime() <= msPerDay;
+    const atMs = expiresAt.getTime() - (isLastDay ? 1 : daysAhead) * msPerDay;
+    if (atMs < createdAt.getTime()) return [];
+    const facts = { tokenId, key, madeBy, expiresAt: expiresAt.toISOString() };
+    return [{ ...occurrenceAt(rule, null, atMs), subject: String(tokenId), kind: "key_due" as const, facts }];
   });
 }
 

@@ -14,6 +14,7 @@ export const alertRules = {
   geofence_out: "A car leaves {geofence}",
   geofence_dwell: "A car stays at {geofence} for {duration}",
   document_due: { one: "A document expires within {count} day", other: "A document expires within {count} days" },
+  key_due: { one: "An API key expires within {count} day", other: "An API key expires within {count} days, and on its last day" },
   service_due: { one: "A service is due within {count} day", other: "A service is due within {count} days" },
   anyGeofence: "any geofence",
   removedGeofence: "a geofence that was removed",

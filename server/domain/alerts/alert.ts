@@ -14,6 +14,7 @@ export const alertKinds = [
   "geofence_dwell",
   "document_due",
   "service_due",
+  "key_due",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -50,6 +51,8 @@ export interface RuleParams {
   geofence_dwell: { geofenceId: number | null; minutes: number };
   document_due: { daysAhead: number };
   service_due: { daysAhead: number };
+  /** So many days ahead, and again on the last day. */
+  key_due: { daysAhead: number };
 }
 
 /** What an alert tells, enough to write its sentence in any language and unit. */
@@ -65,6 +68,8 @@ export interface AlertFacts {
   geofence_dwell: { geofenceId: number; geofence: string; minutes: number };
   document_due: { documentId: number; document: DocumentKind; dueOn: string };
   service_due: { planId: number; service: string; dueOn: string | null; dueKm: number | null };
+  /** `madeBy`: the user who made the key or took it over; null: nobody known. `expiresAt`: ISO 8601. */
+  key_due: { tokenId: number; key: string; madeBy: number | null; expiresAt: string };
 }
 
 /** Why an alert went to the log only. */

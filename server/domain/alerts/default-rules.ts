@@ -51,6 +51,8 @@ const defaults: { [Kind in AlertKind]: Omit<RuleDraft<Kind>, "kind" | "enabled" 
   // What is due is told again after each cooldown until it is done.
   document_due: { params: { daysAhead: 30 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
   service_due: { params: { daysAhead: 14 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
+  // A worker that did not run on that day makes up for it.
+  key_due: { params: { daysAhead: 14 }, severity: "warning", cooldownS: hour, maxAgeS: 14 * day, email: true, push: false },
 };
 
 /** What a rule of this kind is when nothing else is asked for. */

@@ -43,7 +43,7 @@ export function describeAlert(alert: DescribedAlert, reader: Reader): AlertWords
   const who = alert.driver !== null && alert.vehicle !== null ? `\nDriver: ${alert.driver}` : "";
   // What is due has its day in the sentence.
   const when =
-    alert.kind === "document_due" || alert.kind === "service_due"
+    alert.kind === "document_due" || alert.kind === "service_due" || alert.kind === "key_due"
       ? ""
       : `\nWhen: ${localTime(alert.at, alert.timeZone ?? reader.timeZone)}`;
   return { subject: about === null ? title : `${about}: ${title}`, body: `${sentence}${who}${when}` };
@@ -90,6 +90,13 @@ const writers: Writers = {
     const km = dueKm === null ? [] : [units === "metric" ? `at ${Math.round(dueKm)} km` : `at ${Math.round(toMph(dueKm))} mi`];
     const when = [...(dueOn === null ? [] : [`about ${dueOn}`]), ...km].join(" or ");
     return { title: `${service} is due`, sentence: `${service} is due${when ? ` ${when}` : ""}.` };
+  },
+  key_due: ({ key, expiresAt }, { timeZone }) => {
+    const when = localTime(new Date(expiresAt), timeZone);
+    return {
+      title: `API key "${key}" expires soon`,
+      sentence: `The API key "${key}" expires on ${when}. Programs that use it are refused afterwards: make a new key before.`,
+    };
   },
 };
 

@@ -47,6 +47,7 @@ export function dedupeKeyOf({ kind, rule, vehicleId, subject, atMs }: Occurrence
 export function subjectOf(facts: object): string {
   if ("geofenceId" in facts) return String(facts.geofenceId);
   if ("documentId" in facts) return String(facts.documentId);
+  if ("tokenId" in facts) return String(facts.tokenId);
   if ("planId" in facts) return String(facts.planId);
   return "serial" in facts ? String(facts.serial) : "";
 }

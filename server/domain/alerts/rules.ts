@@ -21,4 +21,5 @@ export const ruleParamSchemas: { [Kind in AlertKind]: z.ZodType<RuleParams[Kind]
   geofence_dwell: z.strictObject({ geofenceId, minutes: number(minutes) }),
   document_due: z.strictObject({ daysAhead: whole(daysAhead) }),
   service_due: z.strictObject({ daysAhead: whole(daysAhead) }),
+  key_due: z.strictObject({ daysAhead: whole(daysAhead) }),
 };
