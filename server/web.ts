@@ -5,6 +5,7 @@ import { createStream } from "./api/automatic/stream.ts";
 import { answerHeaders } from "./auth/security-headers.ts";
 import { compose, type Family } from "./compose.ts";
 import { checkFamilyHosts, hostOf, toFamilyPath } from "./family-hosts.ts";
+import { scrubOutput } from "./log.ts";
 import { onStop } from "./process-stop.ts";
 import { dropForeignHeaders } from "./web-headers.ts";
 import { prepareForNext } from "./web-next.ts";
@@ -15,6 +16,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 const openStreamsGraceMs = 2000;
 
+scrubOutput();
 const { env, log, families, bus, database, deps, tickets } = compose();
 try {
   checkFamilyHosts(env.FAMILY_HOSTS, Object.keys(families));

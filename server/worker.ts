@@ -7,7 +7,7 @@ import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { schedule, streetSchedule } from "./jobs/schedule.ts";
 import { createDeliveryTasks, createTasks } from "./jobs/tasks.ts";
-import { createLog } from "./log.ts";
+import { createLog, scrubOutput } from "./log.ts";
 import { createNotifier } from "./notify/create-notifier.ts";
 import { createGeocoder } from "./places/geocoder.ts";
 import { onStop } from "./process-stop.ts";
@@ -19,6 +19,7 @@ const pipelinePollMs = 200;
 /** Of many places, each of which looks, ms. */
 const deliveryPollMs = 500;
 
+scrubOutput();
 const env = readEnv();
 const log = createLog(env.LOG_LEVEL, "worker");
 const database = openDatabase(env.DATABASE_URL);
