@@ -37,7 +37,7 @@ export default defineConfig({
     // The people who can sign in (see people.ts) and the uploading adapters' tokens reach the specs as E2E_PEOPLE and so on.
     wait: {
       stdout:
-        /Ready for tests: (?<e2e_people>\[.*\]) (?<e2e_device_token>\S+) (?<e2e_story_token>\S+) (?<e2e_app_token>\S+) (?<e2e_live_token>\S+)/,
+        /Ready for tests: (?<e2e_people>\[.*\]) (?<e2e_device_token>\S+) (?<e2e_story_token>\S+) (?<e2e_app_token>\S+) (?<e2e_live_token>\S+) (?<e2e_database_url>\S+)/,
     },
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },

@@ -60,7 +60,7 @@ await main(async () => {
   const prepared = await prepare(variables);
   const onReady = async () => {
     const people = JSON.stringify(await loadFleet(prepared));
-    say(`Ready for tests: ${people} ${await addAdapters(prepared)}`);
+    say(`Ready for tests: ${people} ${await addAdapters(prepared)} ${database.url}`);
   };
   await serve(prepared, { onReady });
   await database.drop();
