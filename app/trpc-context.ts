@@ -4,7 +4,7 @@ import type { TrpcContext } from "#server/trpc/init.ts";
 
 /** Who asks, read from the session cookie of this request. */
 export async function createTrpcContext(): Promise<TrpcContext> {
-  const { deps, bus, env, families, notifier } = compose();
+  const { deps, bus, env, families, liveStreams, notifier } = compose();
   const identity = await getIdentity();
   const identifyAgain = await createIdentify();
   const apis = {
@@ -12,6 +12,17 @@ export async function createTrpcContext(): Promise<TrpcContext> {
     names: Object.keys(families),
     describe: (name: string) => describeFamily(families, name),
   };
+  const openStream = identity ? () => liveStreams.open({ sessionId: identity.sessionId, userId: identity.session.userId }) : undefined;
   const webhooks = { masterSecret: env.NEXTAUTH_SECRET, webhookNetworks: env.WEBHOOK_ALLOW_CIDRS };
-  return { deps, bus, apis, notifier, webhooks, identifyAgain, session: identity?.session ?? null, scope: identity?.scope ?? null };
+  return {
+    deps,
+    bus,
+    apis,
+    notifier,
+    webhooks,
+    openStream,
+    identifyAgain,
+    session: identity?.session ?? null,
+    scope: identity?.scope ?? null,
+  };
 }

@@ -7,6 +7,7 @@ import type { CommandDeps } from "./commands/deps.ts";
 import type { OpenApiDocument } from "./domain/api-reference/reference.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
+import { createLiveStreams, type LiveStreams } from "./events/live-streams.ts";
 import { createFileStore, type FileStore } from "./files/file-store.ts";
 import { createSpool } from "./files/spool.ts";
 import { createLog, type Log } from "./log.ts";
@@ -30,6 +31,8 @@ export interface Composition {
   notifier: NotifierIdentity;
   /** With which apps open the stream of events: a family gives them, the web process takes them. */
   tickets: StreamTickets;
+  /** How many live streams of screens each session and person has open. */
+  liveStreams: LiveStreams;
   families: Families;
 }
 
@@ -53,7 +56,17 @@ function createComposition(): Composition {
   const deps: CommandDeps = { db: database.orm, now: () => new Date() };
   const bus = createEventBus({ sql: database.sql, log });
   const tickets = createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now });
-  const parts = { env, log, database, deps, bus, files: createFileStore(env.DATA_DIR), notifier: createNotifierIdentity(env), tickets };
+  const parts = {
+    env,
+    log,
+    database,
+    deps,
+    bus,
+    files: createFileStore(env.DATA_DIR),
+    notifier: createNotifierIdentity(env),
+    tickets,
+    liveStreams: createLiveStreams(),
+  };
   return { ...parts, families: createFamilies(parts) };
 }
 

@@ -26,6 +26,10 @@ export interface TrpcContext {
   scope: Scope | null;
   /** Asks anew, for subscriptions: they go on after a sign-out, a new role or another assignment. */
   identifyAgain: () => Promise<Identity | null>;
+  /**
+   * Counts a live stream of this session until the result is called; throws `rate_limited`. Absent where nothing is counted, in tests.
+   */
+  openStream?: (() => () => void) | undefined;
   /** The public APIs, for their reference; absent where there are none, in tests. */
   apis?: PublicApis | undefined;
   /** Absent where nothing is to be sent, in tests. */

@@ -10,6 +10,7 @@ import type { Scope } from "#server/domain/scope.ts";
 import { router, scopedProcedure, type TrpcContext } from "./init.ts";
 import { liveInput } from "./live.input.ts";
 import { batchEvents, batchOf, type LiveBatch } from "./live-batches.ts";
+import { streamProcedure } from "./stream-procedure.ts";
 
 const windowMs = 400;
 /** Of more at once the newest are told; the inbox has all. */
@@ -40,7 +41,7 @@ export const liveRouter = router({
    * What changes in the fleet, as far as the one who asks may see it. Over SSE; each update carries the id of its newest event. What
    * happened after `lastEventId` comes first.
    */
-  fleet: scopedProcedure.input(liveInput).subscription(async function* ({ ctx, input, signal }) {
+  fleet: streamProcedure.input(liveInput).subscription(async function* ({ ctx, input, signal }) {
     const scope = requireSamePerson(ctx.scope, input);
     const ended = new AbortController();
     const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;

@@ -171,11 +171,12 @@ class EventStream implements Stream {
       const key = given && (await findStreamKey(this.#deps, given));
       this.#refused.add(request);
       if (!key) return next(new Error(unauthorized));
+      socket.data.isAllowed = (await listAllowedApps(this.#deps.db, [key.appId])).has(key.appId);
+      // Last of all: of several at once each is counted before the next one is asked.
       if (this.#clients.of(key.appId).size >= this.#limits.connectionsPerApp) return next(new Error("Too many connections of this app."));
       this.#refused.delete(request);
       this.#admission.takeBack(network);
       socket.data.key = key;
-      socket.data.isAllowed = (await listAllowedApps(this.#deps.db, [key.appId])).has(key.appId);
       next();
     } catch (error) {
       this.#deps.log.error({ err: error }, "stream: a client could not be checked");

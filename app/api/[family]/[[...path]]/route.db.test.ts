@@ -53,6 +53,7 @@ beforeAll(async () => {
     files: createFileStore(env.DATA_DIR),
     notifier: createNotifierIdentity(env),
     tickets: createStreamTickets({ secret: env.NEXTAUTH_SECRET, now: deps.now }),
+    liveStreams: { open: () => () => {} },
     families,
   };
   const server = createServer(getRequestListener(families.ingest.fetch, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
