@@ -27,13 +27,13 @@ describe("a cut", () => {
   });
 
   test("divides the ranges into what is done and what is left", () => {
-    const point = { untilMs: 1500 * second, doneMs: 1380 * second, nextMs: 1501 * second };
+    const point = { untilMs: 1500 * second, doneMs: 1380 * second };
     expect(rangesUpTo(ranges, point)).toEqual([{ fromMs: 1000 * second, toMs: 1500 * second }]);
-    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 1501 * second, toMs: 2000 * second }, ...ranges.slice(1)]);
+    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 1500 * second + 1, toMs: 2000 * second }, ...ranges.slice(1)]);
   });
 
   test("keeps a range whose effect goes beyond what is cut", () => {
-    const point = { untilMs: 2050 * second, doneMs: 1930 * second, nextMs: 2051 * second };
-    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 2051 * second, toMs: 2051 * second }, ...ranges.slice(1)]);
+    const point = { untilMs: 2050 * second, doneMs: 1930 * second };
+    expect(rangesAfter(ranges, point)).toEqual([{ fromMs: 2050 * second + 1, toMs: 2050 * second + 1 }, ...ranges.slice(1)]);
   });
 });

@@ -8,8 +8,6 @@ export interface CutPoint {
   untilMs: number;
   /** Changes up to here have no effect after `untilMs`; later ones may have, even where they end before it. */
   doneMs: number;
-  /** Time of the next sample; `untilMs` + 1 where it was not read. */
-  nextMs: number;
 }
 
 /** The first range that a cut up to `doneMs` leaves to be done. */
@@ -34,9 +32,11 @@ export function rangesUpTo(ranges: readonly TimeRange[], { untilMs }: CutPoint):
   return ranges.filter(({ fromMs }) => fromMs <= untilMs).map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, untilMs) }));
 }
 
-/** The parts of the ranges that a cut leaves to be done; what only has an effect after the cut becomes a change of the next sample. */
-export function rangesAfter(ranges: readonly TimeRange[], { doneMs, nextMs }: CutPoint): TimeRange[] {
+/** The parts of the ranges that a cut leaves to be done; what only has an effect after the cut becomes a change there. */
+export function rangesAfter(ranges: readonly TimeRange[], { untilMs, doneMs }: CutPoint): TimeRange[] {
+  // From the very next moment on: a trip that was known where there are no samples any more has to go too.
+  const leftFromMs = untilMs + 1;
   return ranges
     .filter(({ toMs }) => toMs > doneMs)
-    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, nextMs), toMs: Math.max(toMs, nextMs) }));
+    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, leftFromMs), toMs: Math.max(toMs, leftFromMs) }));
 }

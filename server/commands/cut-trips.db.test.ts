@@ -1,21 +1,15 @@
-import { asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plainClient } from "#db/client.ts";
-import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
-import { accounts } from "#db/schema/people.ts";
-import { events, reportCards, rescoreRanges, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
-import { recutRanges } from "#db/schema/vehicles.ts";
+import { reportCards, tripEvents, type trips, tripTracks } from "#db/schema/trips.ts";
+import { deviceAssignments, recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { maxEventsOfKind, maxEvidenceOfKind } from "#server/domain/events/bound.ts";
-import { monthsOf } from "#server/domain/telemetry/months.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
-import { type CutLimits, cutTrips } from "./cut-trips.ts";
-import { scoreTrips } from "./score-trips.ts";
+import { cutTrips } from "./cut-trips.ts";
+import { createCutCar, startMs } from "./fixtures/cut-car.ts";
 
-const startMs = Date.UTC(2026, 2, 2, 8);
 const hour = 3_600_000;
 const minute = 60_000;
 
@@ -25,47 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A car with an adapter, and what a test does to it. */
-async function createCar() {
-  const db = database.orm;
-  const account = await insertAccount(db, { timeZone: "Europe/Berlin" });
-  const vehicle = await insertVehicle(db, account.id);
-  const device = await insertDevice(db, account.id, { vehicleId: vehicle.id });
-  const deps = { db, now: () => new Date(startMs + 30 * 24 * hour) };
-  /** Stores samples and notes the stretch to cut, as ingestion does. */
-  const store = async (samples: readonly Sample[], from = device.id) => {
-    await ensureSamplePartitions(db, monthsOf(samples));
-    const stored = await plainClient(db).begin((tx) => storeSamples(tx, from, samples));
-    const times = stored.map((sample) => sample.atMs);
-    if (times.length === 0) return;
-    const stretch = { fromAt: new Date(Math.min(...times)), toAt: new Date(Math.max(...times)) };
-    await db.insert(recutRanges).values({ vehicleId: vehicle.id, ...stretch });
-  };
-  return {
-    vehicleId: vehicle.id,
-    store,
-    upload: async (samples: readonly Sample[], now?: number, from = device.id) => {
-      await store(samples, from);
-      await cutTrips(now === undefined ? deps : { ...deps, now: () => new Date(now) }, vehicle.id);
-    },
-    /** Cuts a little at a time until nothing is left; gives how many transactions that took. */
-    cutInParts: async (limits: CutLimits) => {
-      for (let parts = 1; ; parts++) if ((await cutTrips(deps, vehicle.id, { limits })).length === 0) return parts;
-    },
-    ranges: () => db.select().from(recutRanges).where(eq(recutRanges.vehicleId, vehicle.id)),
-    addDevice: async () => (await insertDevice(db, account.id, { vehicleId: vehicle.id })).id,
-    moveAccount: (timeZone: string) => db.update(accounts).set({ timeZone }).where(eq(accounts.id, account.id)),
-    cutAgain: async () => {
-      await db.insert(recutRanges).values({ vehicleId: vehicle.id, fromAt: new Date(startMs - 30 * 24 * hour), toAt: deps.now() });
-      await cutTrips(deps, vehicle.id);
-    },
-    cut: (now: number) => cutTrips({ ...deps, now: () => new Date(now) }, vehicle.id),
-    score: () => scoreTrips(deps, vehicle.id),
-    waitsForScore: async () => (await db.select().from(rescoreRanges).where(eq(rescoreRanges.vehicleId, vehicle.id))).length > 0,
-    trips: () => db.select().from(trips).where(eq(trips.vehicleId, vehicle.id)).orderBy(asc(trips.startedAt)),
-    events: () => db.select().from(events).where(eq(events.vehicleId, vehicle.id)).orderBy(asc(events.id)),
-  };
-}
+const createCar = () => createCutCar(database);
 
 /** What must be the same however the samples came in. */
 function withoutHistory(rows: (typeof trips.$inferSelect)[]) {
@@ -244,6 +198,22 @@ describe("cutting trips", () => {
     await car.store(first.slice(-1));
     await car.cutInParts({ pageRows: 40, samplesPerCut: 60 });
     expect(withoutHistory(await car.trips())).toEqual(withoutHistory(await whole.trips()));
+  });
+
+  test("trips whose samples are gone go too, however little is cut at a time", async () => {
+    const car = await createCar();
+    const second = await car.addDevice();
+    // Every hour a drive; those of the second adapter lie between two of the first that are hours apart.
+    const drives = Array.from({ length: 5 }, (_, at) => drive({ startMs: startMs + at * hour, speeds: hump(60, 60) }));
+    await car.upload([drives[0] ?? [], drives[4] ?? []].flat());
+    await car.upload(drives.slice(1, 4).flat(), undefined, second);
+    expect(await car.trips()).toHaveLength(5);
+    await database.orm.delete(deviceAssignments).where(eq(deviceAssignments.deviceId, second));
+    await database.orm
+      .insert(recutRanges)
+      .values({ vehicleId: car.vehicleId, fromAt: new Date(startMs), toAt: new Date(startMs + 4 * hour) });
+    await car.cutInParts({ pageRows: 11, samplesPerCut: 1 });
+    expect((await car.trips()).map(({ startedAt }) => startedAt.getTime())).toEqual([startMs, startMs + 4 * hour]);
   });
 
   test("a speed sensor that flaps for half a day makes a trip with as many events as are stored, and the others counted", async () => {

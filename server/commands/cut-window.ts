@@ -118,35 +118,31 @@ export class CutWalk {
     const unchanged = await this.findUnchanged(spans, range);
     if (unchanged) {
       const ignitionOff = unchanged.endReason === "ignition_off";
-      const end = { index: unchanged.last + 1, start: { afterMs: atMs[unchanged.last] as number, ignitionOff } };
-      return this.end({ speed, spans: spans.slice(0, spans.indexOf(unchanged) + 1) }, end, end.start.afterMs - cleaningReachMs);
+      const afterMs = atMs[unchanged.last] as number;
+      const upTo = spans.slice(0, spans.indexOf(unchanged) + 1);
+      return this.end({ speed, spans: upTo }, { afterMs, ignitionOff }, afterMs - cleaningReachMs);
     }
     if (resume.index <= this.lead) return undefined;
     // Between two trips, but these or the next may still differ from what is known: the change is not dealt with yet.
-    return this.end({ speed, spans }, resume, Math.min(resume.start.afterMs - cleaningReachMs, range.toMs - 1));
+    return this.end({ speed, spans }, resume.start, Math.min(resume.start.afterMs - cleaningReachMs, range.toMs - 1));
   }
 
   private cutAll(speed: CleanSpeed, to: number, followedBy: "silence" | "nothing"): Promise<CutWindow> {
     const { spans } = this.segment(speed, to, followedBy);
     const afterMs = followedBy === "silence" ? (this.samples.columns.atMs[to - 1] as number) : Number.POSITIVE_INFINITY;
     // A silence that was there before the change lets nothing through.
-    return this.end({ speed, spans }, { index: to, start: { afterMs, ignitionOff: false } }, afterMs);
+    return this.end({ speed, spans }, { afterMs, ignitionOff: false }, afterMs);
   }
 
-  /** Ends a window before a sample and takes up there. */
-  private async end(
-    { speed, spans }: { speed: CleanSpeed; spans: TripSpan[] },
-    { index, start }: Segments["resume"],
-    doneMs: number,
-  ): Promise<CutWindow> {
+  /** Ends a window and takes up after it. */
+  private async end({ speed, spans }: { speed: CleanSpeed; spans: TripSpan[] }, start: SegmentStart, doneMs: number): Promise<CutWindow> {
     const known = await this.listKnown(start.afterMs);
     const { samples } = this;
-    const nextMs = samples.columns.atMs[index] ?? start.afterMs + 1;
     this.start = start;
     this.doneMs = doneMs;
     this.samples = sliceSamples(samples, indexAfter(samples, start.afterMs - cleaningReachMs), samples.columns.length);
     this.lead = indexAfter(this.samples, start.afterMs);
-    return { samples, speed, spans, known, untilMs: start.afterMs, doneMs, nextMs };
+    return { samples, speed, spans, known, untilMs: start.afterMs, doneMs };
   }
 
   /** The first trip after the change that is exactly as known and that no other change reaches: from its end on nothing differs. */
