@@ -204,7 +204,7 @@ describe("cutting trips", () => {
     const car = await createCar();
     const second = await car.addDevice();
     // Every hour a drive; those of the second adapter lie between two of the first that are hours apart.
-    const drives = Array.from({ length: 5 }, (_, at) => drive({ startMs: startMs + at * hour, speeds: hump(60, 60) }));
+    const drives = Array.from({ length: 5 }, (_, at) => drive({ startMs: startMs + at * hour, speeds: hump(60, 300) }));
     await car.upload([drives[0] ?? [], drives[4] ?? []].flat());
     await car.upload(drives.slice(1, 4).flat(), undefined, second);
     expect(await car.trips()).toHaveLength(5);
