@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, test as loudTest } from "@playwright/test";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
@@ -57,7 +57,8 @@ test("the reference of an API for apps asks with access tokens, shows forms, and
   await expect(token.getByText("As an HTML form or as JSON.")).toBeVisible();
 });
 
-test("an unknown API is a page that does not exist", async ({ page }) => {
+// A browser writes an answer of 404 into its console.
+loudTest("an unknown API is a page that does not exist", async ({ page }) => {
   await signIn(page);
   await page.goto("/developers/nothing");
   await expect(page.getByText("Nothing here")).toBeVisible();
