@@ -17,3 +17,7 @@ test("picks what is there, and writes what is deep as JSON", () => {
     shape: '{"kind":"circle"}',
   });
 });
+
+test("text is kept as a column stores it", () => {
+  expect(pickValues({ make: "Ol\ud800d", tags: ["a\udc00", 1] }, ["make", "tags"])).toEqual({ make: "Ol\ufffdd", tags: ["a\ufffd", 1] });
+});

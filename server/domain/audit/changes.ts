@@ -1,10 +1,14 @@
 import type { AuditChange, AuditValue, AuditValues } from "./entry.ts";
 
+/** Text as a column stores it: half a surrogate pair becomes U+FFFD there, and JSON with one in it is refused by PostgreSQL. */
+const toText = (value: string | number) => (typeof value === "string" ? value.toWellFormed() : value);
+
 function toValue(value: unknown): AuditValue {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "string" || typeof value === "number") return toText(value);
+  if (typeof value === "boolean") return value;
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "number")) return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "number")) return value.map(toText);
   return JSON.stringify(value);
 }
 
