@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { ClientRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
@@ -8,6 +9,7 @@ import { tokens } from "#db/schema/people.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDevice } from "#db/test-factories.ts";
 import { mintToken } from "#server/auth/tokens.ts";
+import { createSpool, type Spool } from "#server/files/spool.ts";
 import { createTestApi, createTestClient, drive, linesUpload } from "./fixtures/client.ts";
 import { createTestDevice, type TestDevice } from "./fixtures/fleet.ts";
 import { answerOf, openUpload, startServer, toLines, write } from "./fixtures/sockets.ts";
@@ -24,12 +26,28 @@ afterAll(async () => {
 });
 
 /** The port of a server of its own with the ingestion route. */
-async function listen(limits: Partial<IngestLimits> = {}, db: Pick<TestDatabase, "orm"> = database): Promise<number> {
-  const server = createAdaptorServer({ fetch: createTestApi(db, limits).fetch, overrideGlobalObjects: false });
+async function listen(limits: Partial<IngestLimits> = {}, db: Pick<TestDatabase, "orm"> = database, spool?: Spool): Promise<number> {
+  const server = createAdaptorServer({ fetch: createTestApi(db, limits, spool).fetch, overrideGlobalObjects: false });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   closers.push(() => server.close());
   return (server.address() as AddressInfo).port;
+}
+
+/** A spool that says when so many files of it are open. */
+function watchSpool(): Spool & { until(files: number): Promise<void> } {
+  const spool = createSpool(tmpdir());
+  let opened = 0;
+  return {
+    open: async (accountId) => {
+      const file = await spool.open(accountId);
+      opened++;
+      return file;
+    },
+    until: async (files) => {
+      while (opened < files) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
 }
 
 /** Another device of the same account. */
@@ -104,10 +122,12 @@ describe("slow senders", () => {
   });
 
   test("429: an account with too many long uploads under way; others are not concerned", async () => {
-    const port = await listen({}, database);
+    const spool = watchSpool();
+    const port = await listen({}, database, spool);
     const [dripping, other] = [await createTestDevice(database.orm), await createTestDevice(database.orm)];
     const uploads = await drip(port, [dripping.token, ...(await Promise.all(Array.from({ length: 15 }, () => addDevice(dripping))))]);
     const answers = uploads.map(answerOf);
+    await spool.until(16);
     const refused = await answerOf(openUpload(port, await addDevice(dripping)).end(toLines(drive(2500))));
     expect([refused.status, refused.headers["retry-after"]]).toEqual([429, "30"]);
     expect((await answerOf(openUpload(port, other.token).end(toLines(drive(2500))))).status).toBe(200);
