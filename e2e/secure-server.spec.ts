@@ -133,7 +133,7 @@ test("no secret of an address, a header or a form is written down", async ({ req
   }
   await ask("GET", `/${token("mpc")}`, `Next-Action: ${token("mpk")}`);
   const form = { csrfToken: token("mpk"), email: "nobody@motorpool.test", password: "S3cr3tOfAnAddress" };
-  await request.post(`${server.origin}/api/auth/callback/credentials`, { form });
+  await request.post(`${server.origin}/api/auth/callback/credentials`, { form, maxRedirects: 0 });
   expect(server.written()).toContain('"path":"/api/carnot/mpk_…/cars"');
   expect(server.written()).not.toContain("S3cr3tOfAnAddress");
 });
