@@ -151,7 +151,8 @@ test("an app that one allowed is in the settings, and reads nothing once it is r
   await deleteApp(page);
 });
 
-test("apps are not for drivers, who see what they have allowed", async ({ page }) => {
+// The browser reports missing pages in its console.
+loudTest("apps are not for drivers, who see what they have allowed", async ({ page }) => {
   await signIn(page, findPerson("driver"));
   await page.goto("/developers");
   await expect(page.getByText("Ask one of them for a key.").filter({ visible: true })).toBeVisible();
@@ -164,7 +165,7 @@ test("apps are not for drivers, who see what they have allowed", async ({ page }
   await expect(page.getByRole("region", { name: "Apps you allowed" })).toContainText("No app reads your data.");
 });
 
-test("an app that does not exist is a page that does not exist", async ({ page }) => {
+loudTest("an app that does not exist is a page that does not exist", async ({ page }) => {
   await signIn(page);
   for (const path of ["/developers/apps/999999", "/developers/apps/nothing"]) {
     await page.goto(path);
