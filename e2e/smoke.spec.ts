@@ -25,7 +25,7 @@ test("signing in shows the garage, without a word from the browser's console or 
   page.on("pageerror", (error) => complaints.push(error.message));
   await signIn(page);
   await page.goto("/garage");
-  await expect(page.getByText("Careful Civic").first()).toBeVisible();
+  await expect(page.getByText("Careful Civic").filter({ visible: true }).first()).toBeVisible();
   expect(complaints).toEqual([]);
 });
 
