@@ -1,0 +1,1 @@
+export { asc, eq } from "drizzle-orm";
