@@ -27,7 +27,7 @@ export interface PoolOptions {
 export interface Pool {
   /** Takes no more jobs and waits for those that run; the queue breaks them off after five seconds. */
   stop(): Promise<void>;
-  /** Settles when it has ended, for whatever reason; rejects when the database is lost. */
+  /** Settles when it has ended, for whatever reason. */
   ended: Promise<void>;
 }
 
@@ -36,7 +36,6 @@ export async function runPool(options: PoolOptions): Promise<Pool> {
   const { url, database, log, tasks, concurrency, pollInterval, cronItems = [], countPlaces } = options;
   const events: WorkerEvents = new EventEmitter();
   const signs = keepAlive(events, database, log);
-  const lost = waitForLoss(events);
   const runner = await run({
     connectionString: url,
     taskList: tasks,
@@ -53,18 +52,8 @@ export async function runPool(options: PoolOptions): Promise<Pool> {
       await runner.stop();
       await signs.end();
     },
-    ended: Promise.race([runner.promise, lost]),
+    ended: runner.promise,
   };
-}
-
-/**
- * Rejects when the connection on which the queue listens is lost, as when the database crashes. Jobs that were in the middle of a
- * transaction may then wait for an answer that never comes, and keep their queues: only a new process is sure to free them.
- */
-function waitForLoss(events: WorkerEvents): Promise<never> {
-  return new Promise((_, reject) => {
-    events.on("pool:listen:error", ({ error }) => reject(new Error("The connection to the database was lost.", { cause: error })));
-  });
 }
 
 /** Gives the pool's sign of life, anew after a lost connection, and looks for workers without one. */
