@@ -1,1 +1,0 @@
-export { asc, eq } from "drizzle-orm";
