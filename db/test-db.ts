@@ -57,3 +57,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export function countCases(usual: number): number {
   return Number(process.env["TEST_CASES"] || usual);
 }
+
+/** How often the test of crashes kills a process: as often as TEST_KILLS says, else the usual number. */
+export function countKills(usual: number): number {
+  return Number(process.env["TEST_KILLS"] || usual);
+}
