@@ -1,5 +1,5 @@
 /** What cutting a vehicle's trips reads: the changed stretches, the samples around them, and the trips cut before. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { createColumns, type NumericSignal, numericSignals, type SampleColumns, signalColumns } from "#server/domain/telemetry/sample.ts";
 import { longSilenceMs, nothingBefore, type SegmentStart } from "#server/domain/trips/segment.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
@@ -52,10 +52,27 @@ export async function insertRecutRanges(
   await writeInSlices(rows, (slice) => tx.insert(recutRanges).values(slice));
 }
 
-/** The devices of a vehicle with the times they were in it. */
-const sampleSource = (vehicleId: number) => sql`
-  samples s join device_assignments a on a.device_id = s.device_id and a.vehicle_id = ${vehicleId}
-    and (a.valid_from is null or s.at >= a.valid_from) and (a.valid_to is null or s.at < a.valid_to)`;
+/**
+ * The first samples of a vehicle that meet a condition, in the order of time or against it: those of each stay of an adapter in it, then
+ * the first of all. So the index gives them in that order and reading stops at the limit; of a plain join everything of all vehicles
+ * that meets the condition may be read for each page.
+ */
+function firstSamples(
+  vehicleId: number,
+  columns: SQL,
+  condition: SQL,
+  { limit, newest = false }: { limit: number; newest?: boolean },
+): SQL {
+  const direction = sql.raw(newest ? "desc" : "asc");
+  return sql`
+    select stay.* from device_assignments a cross join lateral (
+      select ${columns} from samples s
+      where s.device_id = a.device_id and s.at >= coalesce(a.valid_from, '-infinity') and s.at < coalesce(a.valid_to, 'infinity')
+        and ${condition}
+      order by s.at ${direction} limit ${limit}
+    ) stay
+    where a.vehicle_id = ${vehicleId} order by stay.at_ms ${direction}, a.device_id limit ${limit}`;
+}
 
 const lookBackRows = 5000;
 
@@ -68,9 +85,10 @@ export async function findWalkStart(tx: Tx, vehicleId: number, fromMs: number): 
   let laterMs = fromMs;
   for (;;) {
     const lower = Number.isFinite(start.afterMs) ? sql`s.at > ${moment(start.afterMs)}` : sql`true`;
-    const rows = await tx.execute<{ at_ms: number }>(sql`
-      select ${toMs("s.at")} as at_ms from ${sampleSource(vehicleId)}
-      where ${lower} and s.at < ${moment(laterMs)} order by s.at desc limit ${lookBackRows}`);
+    const before = sql`${lower} and s.at < ${moment(laterMs)}`;
+    const rows = await tx.execute<{ at_ms: number }>(
+      firstSamples(vehicleId, sql`${toMs("s.at")} as at_ms`, before, { limit: lookBackRows, newest: true }),
+    );
     for (const row of rows) {
       const atMs = Number(row.at_ms);
       if (laterMs - atMs > longSilenceMs) return { afterMs: atMs, ignitionOff: false };
@@ -122,10 +140,9 @@ export async function readSamples(
 ): Promise<VehicleSamples & { complete: boolean }> {
   const after = Number.isFinite(afterMs) ? sql`s.at > ${moment(afterMs)}` : sql`true`;
   const until = Number.isFinite(untilMs) ? sql`s.at <= ${moment(untilMs)}` : sql`true`;
-  const [row] = await tx.execute<Record<string, string | null>>(sql`
-    select ${gathered} from (
-      select ${selected} from ${sampleSource(vehicleId)} where ${after} and ${until} order by s.at, s.device_id limit ${limit}
-    ) as page`);
+  const [row] = await tx.execute<Record<string, string | null>>(
+    sql`select ${gathered} from (${firstSamples(vehicleId, selected, sql`${after} and ${until}`, { limit })}) as page`,
+  );
   const atMs = parseList(row?.["at_ms"] ?? null, 0);
   const complete = atMs.length < limit;
   const length = complete ? atMs.length : atMs.indexOf(atMs.at(-1) as number);
