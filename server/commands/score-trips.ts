@@ -30,11 +30,14 @@ export async function scoreTrips(deps: CommandDeps, vehicleId: number): Promise<
     const drivers = new Map<number, Date>();
     for (let after: Date | null = null; ; ) {
       const page: TripToScore[] = await listTripsToScore(tx, vehicleId, from, after, pageTrips);
+      const scored: NewEvent[] = [];
       for (const trip of page) {
         const event = await scoreOne(tx, trip, history, { vehicleId, accountId: vehicle.accountId });
-        if (event) await appendEvents(tx, [event]);
-        if (event && trip.driverId !== null && !drivers.has(trip.driverId)) drivers.set(trip.driverId, trip.startedAt);
+        if (!event) continue;
+        scored.push(event);
+        if (trip.driverId !== null && !drivers.has(trip.driverId)) drivers.set(trip.driverId, trip.startedAt);
       }
+      await appendEvents(tx, scored);
       await tellOfCompleted(tx, { vehicleId, accountId: vehicle.accountId }, page);
       after = page.at(-1)?.startedAt ?? null;
       if (page.length < pageTrips) break;
