@@ -10,6 +10,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** Recordings after which a fresh database keeps the tables small, however many cases there are. */
+const perDatabase = 100;
+let onDatabase = 0;
+
+async function renewDatabase(): Promise<void> {
+  if (++onDatabase < perDatabase) return;
+  await database.drop();
+  database = await createTestDatabase();
+  onDatabase = 0;
+}
+
 /** Histories of each recording: what they are compared with is made once. */
 const perRecording = 8;
 const cases = countCases(2000);
@@ -31,6 +42,7 @@ test(
         const all = [inOrder(recorded, made.length), ...played];
         const [expected, ...outcomes] = await Promise.all(all.map((history) => play(database, recorded, made, history)));
         for (const outcome of outcomes) expect(outcome).toEqual(expected);
+        await renewDatabase();
       }),
       // A failure names the seed that brings it back; to shrink it would take many minutes.
       { numRuns: Math.ceil(cases / perRecording), endOnFailure: true },

@@ -1,0 +1,60 @@
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
+import { createPace } from "./web-pace.ts";
+
+/** Requests that are answered when the test says so, and which of them were begun. */
+function createStage(places: number) {
+  const begin = createPace({ places, holdMs: 100 });
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const send = (name: string, network = "a network") =>
+    begin(network, () => {
+      begun.push(name);
+      return new Promise<void>((resolve) => ends.set(name, resolve));
+    });
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    await setImmediate();
+  };
+  return { begun, send, end };
+}
+
+describe("a crowd of requests", () => {
+  test("is begun a few at a time, the next when one is answered", async () => {
+    const { begun, send, end } = createStage(2);
+    const answers = ["1", "2", "3", "4"].map((name) => send(name));
+    expect(begun).toEqual(["1", "2"]);
+    await end("2");
+    expect(begun).toEqual(["1", "2", "3"]);
+    for (const name of ["1", "3", "4"]) await end(name);
+    await Promise.all(answers);
+  });
+
+  test("does not wait for one that takes long, which is answered all the same", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { begun, send, end } = createStage(1);
+    const slow = send("slow");
+    void send("next");
+    expect(begun).toEqual(["slow"]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(begun).toEqual(["slow", "next"]);
+    await end("slow");
+    await slow;
+    vi.useRealTimers();
+  });
+
+  test("from one network does not keep another waiting behind all of it", async () => {
+    const { begun, send, end } = createStage(1);
+    for (const name of ["1", "2", "3"]) void send(name, "the crowd's");
+    void send("other", "another");
+    await end("1");
+    await end("2");
+    expect(begun).toEqual(["1", "2", "other"]);
+  });
+
+  test("one that fails makes room, and its failure is reported", async () => {
+    const begin = createPace({ places: 1, holdMs: 100 });
+    await expect(begin("a network", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+    await expect(begin("a network", () => Promise.resolve())).resolves.toBeUndefined();
+  });
+});
