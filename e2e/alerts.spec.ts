@@ -141,11 +141,11 @@ test.describe("the rules", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Save", exact: true }).first().click();
     const added = rules(page).filter({ hasText: "falls below 12.3 V" });
-    await expect(added.getByText(/^1 car · in the app, e-mail/)).toBeVisible();
+    await expect(added.getByText(/^1 car · in the app, email/)).toBeVisible();
     await added.getByRole("button", { name: /^Remove Low battery/ }).click();
     await expect(added).toHaveCount(0);
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect(added.getByText(/^1 car · in the app, e-mail/)).toBeVisible();
+    await expect(added.getByText(/^1 car · in the app, email/)).toBeVisible();
     await added.getByRole("button", { name: /^Remove Low battery/ }).click();
     await expect(added).toHaveCount(0);
   });
@@ -153,24 +153,24 @@ test.describe("the rules", () => {
   test("one's own channels are switched, and a test says what was sent", async ({ page }) => {
     await signIn(page);
     await page.goto("/alerts/rules");
-    const mine = page.getByRole("region", { name: "How I am told" });
+    const mine = page.getByRole("region", { name: "My notifications" });
     const push = mine.getByRole("switch", { name: "By push" });
     await push.press("Space");
     await expect(push).not.toBeChecked();
     await push.press("Space");
     await expect(push).toBeChecked();
     await mine.getByRole("button", { name: "Send me a test" }).click();
-    await expect(mine.getByText("E-mail: not sent, because no mail server is set up.")).toBeVisible();
+    await expect(mine.getByText("Email: not sent, because no mail server is set up.")).toBeVisible();
     await expect(mine.getByText("No browser is subscribed to push.")).toBeVisible();
   });
 
-  test("a driver sees them, but changes only how they are told", async ({ page }) => {
+  test("a driver sees them, but changes only their own notifications", async ({ page }) => {
     await signIn(page, findPerson("driver"));
     await page.goto("/alerts/rules");
     await expect(rules(page).first()).toBeVisible();
     await expect(page.getByRole("list", { name: "Rules" }).getByRole("switch")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Add a rule" })).toHaveCount(0);
-    await expect(page.getByRole("region", { name: "How I am told" }).getByRole("switch", { name: "By e-mail" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "My notifications" }).getByRole("switch", { name: "By email" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Outbox" })).toHaveCount(0);
   });
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";
 import { AlertRow } from "./alert-row.tsx";
@@ -8,7 +8,7 @@ import { groupByDay } from "./group-by-day.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";
 
 interface Props {
-  alerts: readonly ToldAlert[];
+  alerts: readonly AlertDetails[];
   /** Alerts with higher ids are new to the person. */
   seenBefore: number;
   busyIds: readonly number[];
@@ -30,7 +30,7 @@ export function AlertDays({ alerts, seenBefore, busyIds, ...actions }: Props) {
             <AlertRow
               key={alert.id}
               alert={alert}
-              unread={alert.id > seenBefore && alert.acknowledgedAt === null && (alert.held === null || alert.ongoing)}
+              unread={alert.id > seenBefore && alert.acknowledgedAt === null && (alert.logOnlyReason === null || alert.ongoing)}
               busy={busyIds.includes(alert.id)}
               {...actions}
             />

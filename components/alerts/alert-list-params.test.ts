@@ -11,7 +11,7 @@ test("an empty address shows what nobody has taken on", () => {
 
 test("an address keeps view, kind, car and page", () => {
   const list = read("show=log&kind=mil&car=7&before=120");
-  expect(toAlertListInput(list)).toEqual({ held: "held", kinds: ["mil"], vehicleId: 7, cursor: 120, limit: 30 });
+  expect(toAlertListInput(list)).toEqual({ delivery: "log_only", kinds: ["mil"], vehicleId: 7, cursor: 120, limit: 30 });
   expect(isNarrowed(list)).toBe(true);
   expect(toAlertListInput(read("show=all"))).toEqual({ limit: 30 });
 });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type AlertKind, alertKinds } from "#server/domain/alerts/alert.ts";
 import type { alertListInput } from "#server/trpc/alerts.input.ts";
 
-/** Not taken on yet; everything that was told or still holds; what went to the log only. */
+/** Not acknowledged yet; everything that people were notified of or is still true; what went to the log only. */
 export const alertViews = ["open", "all", "log"] as const;
 export type AlertView = (typeof alertViews)[number];
 
@@ -41,7 +41,7 @@ export function isNarrowed({ kind, car }: AlertListState): boolean {
 export function toAlertListInput({ view, kind, car, before }: AlertListState): z.input<typeof alertListInput> {
   return {
     ...(view === "open" ? { state: "open" as const } : {}),
-    ...(view === "log" ? { held: "held" as const } : {}),
+    ...(view === "log" ? { delivery: "log_only" as const } : {}),
     ...(kind ? { kinds: [kind] } : {}),
     ...(car ? { vehicleId: car } : {}),
     ...(before ? { cursor: before } : {}),

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MapPinOff } from "lucide-react";
 import { useMemo } from "react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { GeofenceLayer } from "../map/geofence-layer.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { PlaceLayer } from "../map/place-layer.tsx";
@@ -15,7 +15,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 const colors = { info: "accent", warning: "warn", critical: "bad" } as const;
 
 /** Where it happened, and the geofence it is about. */
-export function AlertPlace({ alert }: { alert: ToldAlert }) {
+export function AlertPlace({ alert }: { alert: AlertDetails }) {
   const t = useMessages();
   const trpc = useTRPC();
   const { lat, lon, severity, facts } = alert;

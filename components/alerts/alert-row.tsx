@@ -3,7 +3,7 @@
 import { Check, MapPin, Route } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
@@ -15,7 +15,7 @@ import { SnoozeMenu } from "./snooze-menu.tsx";
 import type { SnoozeAsked } from "./use-alert-changes.ts";
 
 interface Props {
-  alert: ToldAlert;
+  alert: AlertDetails;
   unread: boolean;
   /** Left out for people who may only look. */
   onAcknowledge?: (alertId: number) => void;
@@ -67,7 +67,7 @@ export function AlertRow({ alert, unread, onAcknowledge, onSnooze, busy }: Props
 }
 
 /** How often the same came again. */
-export function Repeats({ alert }: { alert: ToldAlert }) {
+export function Repeats({ alert }: { alert: AlertDetails }) {
   const t = useMessages();
   const format = useFormat();
   const { repeats, lastRepeatAt } = alert;
@@ -83,7 +83,7 @@ export function Repeats({ alert }: { alert: ToldAlert }) {
 }
 
 /** Time, car, driver, and the ways to trip and place. */
-function AlertFactsLine({ alert }: { alert: ToldAlert }) {
+function AlertFactsLine({ alert }: { alert: AlertDetails }) {
   const t = useMessages();
   const format = useFormat();
   const { id, vehicle, driver, at, lat } = alert;
@@ -120,11 +120,15 @@ function FactLink({ href, icon, children }: { href: string; icon?: ReactNode; ch
 }
 
 /** Who took it on, or why it was not sent. */
-export function AlertState({ alert: { acknowledgedAt, acknowledgedBy, held, ongoing } }: { alert: ToldAlert }) {
+export function AlertState({ alert: { acknowledgedAt, acknowledgedBy, logOnlyReason, ongoing } }: { alert: AlertDetails }) {
   const t = useMessages();
   const format = useFormat();
-  if (held && acknowledgedAt === null) {
-    return <p className="mt-0.5 text-xs text-muted">{t(ongoing ? `alerts.heldOngoing.${held}` : `alerts.held.${held}`)}</p>;
+  if (logOnlyReason && acknowledgedAt === null) {
+    return (
+      <p className="mt-0.5 text-xs text-muted">
+        {t(ongoing ? `alerts.logOnlyOngoing.${logOnlyReason}` : `alerts.logOnly.${logOnlyReason}`)}
+      </p>
+    );
   }
   if (acknowledgedAt === null) return null;
   const time = `${format.date(acknowledgedAt)}, ${format.time(acknowledgedAt)}`;

@@ -4,7 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Check, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
@@ -50,14 +50,14 @@ export function AlertScreen({ alertId }: { alertId: number }) {
   );
 }
 
-function Actions({ alert }: { alert: ToldAlert }) {
+function Actions({ alert }: { alert: AlertDetails }) {
   const t = useMessages();
   const managing = useCanManage();
   const handling = useCanHandleAlerts();
   const { acknowledge, reopen, acknowledging, snooze } = useAlertChanges();
   return (
     <>
-      {!handling || (alert.held && !alert.ongoing) ? null : alert.acknowledgedAt === null ? (
+      {!handling || (alert.logOnlyReason && !alert.ongoing) ? null : alert.acknowledgedAt === null ? (
         <Button
           variant="primary"
           icon={<Check aria-hidden="true" />}
@@ -76,7 +76,7 @@ function Actions({ alert }: { alert: ToldAlert }) {
   );
 }
 
-function Facts({ alert }: { alert: ToldAlert }) {
+function Facts({ alert }: { alert: AlertDetails }) {
   const t = useMessages();
   const format = useFormat();
   const { vehicle, driver, at, createdAt, lastRepeatAt, ruleId } = alert;

@@ -1,6 +1,6 @@
 /** What an alert says, from its kind and facts, in a person's words and units. Pure. */
 import type { AlertFacts, AlertKind } from "#server/domain/alerts/alert.ts";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Translate } from "../messages/messages.ts";
 import type { Format } from "../ui/format.tsx";
 
@@ -44,14 +44,14 @@ const sayings: Say = {
 };
 
 /** "Drove 132 km/h where 110 km/h is its limit, for 40 s". */
-export function sayAlert(words: AlertWords, { kind, facts }: Pick<ToldAlert, "kind" | "facts">): string {
+export function sayAlert(words: AlertWords, { kind, facts }: Pick<AlertDetails, "kind" | "facts">): string {
   // The kind says what the facts are.
   const say = sayings[kind] as (facts: AlertFacts[AlertKind], words: AlertWords) => string;
   return say(facts, words);
 }
 
 /** The same with the car ahead, for where it stands alone. */
-export function sayAlertOfCar(words: AlertWords, alert: ToldAlert): string {
+export function sayAlertOfCar(words: AlertWords, alert: AlertDetails): string {
   const text = sayAlert(words, alert);
   return alert.vehicle ? words.t("alerts.ofCar", { car: alert.vehicle.name, text }) : text;
 }
@@ -66,7 +66,7 @@ function tierOf(tier: number): "firm" | "hard" | "veryHard" {
 export function placeToAct({
   kind,
   vehicle,
-}: Pick<ToldAlert, "kind" | "vehicle">): { href: string; key: "health" | "documents" | "service" | "geofences" | "keys" } | null {
+}: Pick<AlertDetails, "kind" | "vehicle">): { href: string; key: "health" | "documents" | "service" | "geofences" | "keys" } | null {
   if (kind === "geofence_in" || kind === "geofence_out" || kind === "geofence_dwell") return { href: "/geofences", key: "geofences" };
   if (kind === "key_due") return { href: "/developers", key: "keys" };
   if (!vehicle) return null;
@@ -77,6 +77,6 @@ export function placeToAct({
 }
 
 /** The second of the trip at which it happened. */
-export function tripLinkOf({ tripId, at }: Pick<ToldAlert, "tripId" | "at">): string | null {
+export function tripLinkOf({ tripId, at }: Pick<AlertDetails, "tripId" | "at">): string | null {
   return tripId === null ? null : `/trips/${tripId}?at=${at.getTime()}`;
 }

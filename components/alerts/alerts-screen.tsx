@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { BellRing, CheckCheck, SearchX } from "lucide-react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
@@ -50,7 +50,7 @@ export function AlertsScreen() {
   );
 }
 
-function Alerts({ alerts, seenBefore, list }: { alerts: readonly ToldAlert[]; seenBefore: number; list: AlertList }) {
+function Alerts({ alerts, seenBefore, list }: { alerts: readonly AlertDetails[]; seenBefore: number; list: AlertList }) {
   const t = useMessages();
   const managing = useCanManage();
   const handling = useCanHandleAlerts();

@@ -10,7 +10,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { useBrowserPush } from "./use-browser-push.ts";
 
-/** This browser, and the person's others that are told by push. */
+/** This browser, and the person's others that are subscribed to push. */
 export function BrowserList() {
   const t = useMessages();
   const push = useBrowserPush();

@@ -4,7 +4,7 @@ export type PushState = "on" | "off" | "blocked" | "insecure" | "unsupported";
 
 export interface BrowserPush {
   state: PushState;
-  /** Tells this browser apart from the person's others; null while it is not subscribed. */
+  /** Identifies this browser among the person's; null while it is not subscribed. */
   endpoint: string | null;
 }
 

@@ -32,7 +32,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** One rule: whether it is on, when it raises what, and how it is told. */
+/** One rule: whether it is on, when it raises what, and how people are notified. */
 export function RuleRow({ rule, snoozes, nameGeofence, actions, children }: Props) {
   const t = useMessages();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { ChannelsCard } from "./channels-card.tsx";
 import { QuietHoursCard } from "./quiet-hours-card.tsx";
 import { RulesCard } from "./rules-card.tsx";
 
-/** What raises alerts, and how one is told of them. */
+/** What raises alerts, and how the person is notified. */
 export function RulesScreen() {
   const t = useMessages();
   const managing = useCanManage();

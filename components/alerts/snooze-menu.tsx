@@ -2,7 +2,7 @@
 
 import { BellOff } from "lucide-react";
 import type { ComponentProps } from "react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
@@ -10,7 +10,7 @@ import { snoozeChoices } from "./snooze-times.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";
 
 interface Props {
-  alert: ToldAlert;
+  alert: AlertDetails;
   onSnooze: (asked: SnoozeAsked) => void;
 }
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { useFormat } from "../ui/format.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { type SnoozeChoice, snoozeUntil } from "./snooze-times.ts";
 
-/** Takes alerts on and lets rules keep still; both can be undone from the note that tells of it. */
+/** Acknowledges alerts and snoozes rules; both can be undone from the notification. */
 export function useAlertChanges() {
   const acknowledging = useAcknowledging();
   return { ...acknowledging, snooze: useSnoozing() };
@@ -43,7 +43,7 @@ function useAcknowledging() {
 const none: readonly number[] = [];
 
 export interface SnoozeAsked {
-  alert: ToldAlert;
+  alert: AlertDetails;
   choice: SnoozeChoice;
   /** True: for every car the rule watches. */
   forAll: boolean;

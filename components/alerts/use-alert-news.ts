@@ -2,18 +2,18 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useRef } from "react";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";
 import { leavePage } from "../ui/leave-page.ts";
 import { useToast } from "../ui/toast.tsx";
 import { sayAlertOfCar } from "./alert-text.ts";
 
-/** More at once are told as a number. */
+/** More at once are shown as a number. */
 const maxToasts = 2;
 
-/** Tells of new alerts on whatever screen is open; the inbox shows them by itself. */
-export function useAlertNews(): (updates: readonly { change: "raised" | "changed"; alert: ToldAlert }[]) => void {
+/** Announces new alerts on whatever screen is open; the inbox shows them by itself. */
+export function useAlertNews(): (updates: readonly { change: "raised" | "changed"; alert: AlertDetails }[]) => void {
   const t = useMessages();
   const format = useFormat();
   const toast = useToast();
@@ -21,7 +21,7 @@ export function useAlertNews(): (updates: readonly { change: "raised" | "changed
   const pathname = usePathname();
   // A connection that is resumed repeats what may have been missed.
   const announced = useRef(new Set<number>());
-  const tell = (updates: readonly { change: "raised" | "changed"; alert: ToldAlert }[]) => {
+  const announce = (updates: readonly { change: "raised" | "changed"; alert: AlertDetails }[]) => {
     const raised = updates.flatMap(({ change, alert }) => (change === "raised" && !announced.current.has(alert.id) ? [alert] : []));
     for (const { id } of raised) announced.current.add(id);
     if (raised.length === 0 || pathname === "/alerts") return;
@@ -30,7 +30,7 @@ export function useAlertNews(): (updates: readonly { change: "raised" | "changed
     else for (const alert of raised.toReversed()) toast(sayAlertOfCar({ t, format }, alert), "news", showing(`/alerts/${alert.id}`));
   };
   // The connection outlives the page that was open when it was made.
-  const newest = useRef(tell);
-  newest.current = tell;
-  return useRef((updates: Parameters<typeof tell>[0]) => newest.current(updates)).current;
+  const newest = useRef(announce);
+  newest.current = announce;
+  return useRef((updates: Parameters<typeof announce>[0]) => newest.current(updates)).current;
 }

@@ -7,7 +7,7 @@ import { useTRPC } from "../trpc.tsx";
 import { nameBrowser } from "./browser-name.ts";
 import { type BrowserPush, readBrowserPush, subscribeBrowser, unsubscribeBrowser } from "./push-browser.ts";
 
-/** Whether this browser is told of alerts, and the ways to change that. */
+/** Whether this browser gets notifications, and the ways to change that. */
 export function useBrowserPush() {
   const t = useMessages();
   const trpc = useTRPC();
@@ -41,7 +41,7 @@ export function useBrowserPush() {
     onSettled: settle,
   });
 
-  // A subscription that somebody else made here does not tell this person.
+  // A subscription that somebody else made here does not reach this person.
   const ours = browser?.state === "on" && known.some(({ endpoint }) => endpoint === browser.endpoint);
   const state = browser?.state === "on" && !ours ? "off" : browser?.state;
   return {

@@ -6,7 +6,7 @@ import { useTRPC } from "../trpc.tsx";
 import { useToast } from "../ui/toast.tsx";
 import type { AlertRule } from "./rule-text.ts";
 
-/** Makes, changes and removes rules; a removed one can be brought back from the note that tells of it. */
+/** Makes, changes and removes rules; a removed one can be brought back from the notification. */
 export function useRuleChanges() {
   const t = useMessages();
   const trpc = useTRPC();

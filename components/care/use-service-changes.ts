@@ -8,7 +8,7 @@ import { useToast } from "../ui/toast.tsx";
 
 type ServiceRecord = RouterOutputs["services"]["complete"];
 
-/** Notes work as done and takes it back; each can be undone from the note that tells of it. */
+/** Notes work as done and takes it back; each can be undone from the notification. */
 export function useServiceChanges() {
   const t = useMessages();
   const trpc = useTRPC();

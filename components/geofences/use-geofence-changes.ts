@@ -6,7 +6,7 @@ import { useTRPC } from "../trpc.tsx";
 import { useToast } from "../ui/toast.tsx";
 import type { Geofence } from "./geofence-data.ts";
 
-/** Stores, changes and removes geofences; a removed one can be brought back from the note that tells of it. */
+/** Stores, changes and removes geofences; a removed one can be brought back from the notification. */
 export function useGeofenceChanges() {
   const t = useMessages();
   const trpc = useTRPC();

@@ -9,7 +9,7 @@ interface Props {
   position: { lat: number; lon: number };
 }
 
-/** Streets can be told apart from here on. */
+/** From this zoom on single streets are visible. */
 const minZoom = 13;
 
 /** Keeps a position in the middle of the map; keeps the zoom unless it is far out. */

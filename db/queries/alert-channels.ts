@@ -1,4 +1,4 @@
-/** How people are told: quiet hours of the account, channels and browsers of a person. */
+/** How people are notified: quiet hours of the account, channels and browsers of a person. */
 import { and, asc, eq } from "drizzle-orm";
 import type { Scope } from "#server/domain/scope.ts";
 import { endpointFailures, pushSubscriptions } from "../schema/messages.ts";
@@ -74,7 +74,7 @@ export interface NewPushSubscription {
   label: string;
 }
 
-/** Stores a browser as this person's: whoever last signed in there is told there. */
+/** Stores a browser as this person's: whoever last signed in there is notified there. */
 export async function upsertPushSubscription(tx: Queryable, userId: number, subscription: NewPushSubscription): Promise<number> {
   const [row] = await tx
     .insert(pushSubscriptions)

@@ -16,7 +16,7 @@ export interface KnownAlertArgs {
   to: Date;
 }
 
-/** The alerts that new ones are held against, earliest first. */
+/** The alerts that new ones are compared with, earliest first. */
 export async function listBookedAlerts(tx: Tx, { accountId, ruleIds, vehicleIds, from, to }: KnownAlertArgs): Promise<BookedAlert[]> {
   const named = vehicleIds.filter((id) => id !== null);
   const ofVehicles = or(
@@ -30,7 +30,7 @@ export async function listBookedAlerts(tx: Tx, { accountId, ruleIds, vehicleIds,
       vehicleId: alerts.vehicleId,
       facts: alerts.facts,
       at: alerts.at,
-      held: alerts.held,
+      logOnlyReason: alerts.logOnlyReason,
       repeats: alerts.repeats,
       lastRepeatAt: alerts.lastRepeatAt,
     })
@@ -76,7 +76,7 @@ export async function updateOngoingAlerts(tx: Tx, vehicleId: number, conditions:
     conditionKinds.map((kind) => sql`${kind}`),
     sql`, `,
   );
-  const rows = await tx.execute<{ id: string; kind: AlertKind; severity: AlertSeverity; held: string | null; at: string }>(sql`
+  const rows = await tx.execute<{ id: string; kind: AlertKind; severity: AlertSeverity; logOnly: boolean; at: string }>(sql`
     with judged as (
       select a.id, row_number() over (partition by a.rule_id, a.kind, ${subject} order by a.at desc, a.id desc) = 1
         and (a.kind, ${subject}) in (select c.kind, c.subject
@@ -85,6 +85,6 @@ export async function updateOngoingAlerts(tx: Tx, vehicleId: number, conditions:
     )
     update alerts set ongoing = judged.ongoing from judged
     where alerts.id = judged.id and alerts.ongoing <> judged.ongoing
-    returning alerts.id, alerts.kind, alerts.severity, alerts.held, alerts.at`);
-  return rows.map(({ id, kind, severity, held, at }) => ({ id: Number(id), kind, severity, held, at: new Date(at) }));
+    returning alerts.id, alerts.kind, alerts.severity, alerts.held is not null as "logOnly", alerts.at`);
+  return rows.map(({ id, kind, severity, logOnly, at }) => ({ id: Number(id), kind, severity, logOnly, at: new Date(at) }));
 }

@@ -32,7 +32,7 @@ export async function findAlertToSend(db: Queryable, alertId: number) {
     .innerJoin(alertRules, eq(alertRules.id, alerts.ruleId))
     .leftJoin(vehicles, eq(vehicles.id, alerts.vehicleId))
     .leftJoin(drivers, eq(drivers.id, alerts.driverId))
-    .where(and(eq(alerts.id, alertId), isNull(alerts.held)));
+    .where(and(eq(alerts.id, alertId), isNull(alerts.logOnlyReason)));
   return row;
 }
 

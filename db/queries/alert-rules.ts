@@ -8,7 +8,7 @@ import { accounts } from "../schema/people.ts";
 import { vehicles } from "../schema/vehicles.ts";
 import { all, type Queryable } from "./visibility.ts";
 
-/** A rule: `kind` tells what its `params` are. */
+/** A rule: `kind` says what its `params` are. */
 export type AlertRule = { [Kind in AlertKind]: RuleRow & { kind: Kind; params: RuleParams[Kind] } }[AlertKind];
 
 interface RuleRow extends RuleSettings {

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { alerts } from "../schema/alerts.ts";
@@ -17,10 +17,10 @@ export interface AlertFilter {
   vehicleId?: number | undefined;
   driverId?: number | undefined;
   /**
-   * `told` (the default): without those that went to the log only; `held`: only those; `listed`: those that were told, and what still
-   * holds although it was known too late to be told or while its rule was snoozed.
+   * `notified` (the default): without those that went to the log only; `log_only`: only those; `inbox`: those people were notified of,
+   * and what is still true although it was known too late for a notification or while its rule was snoozed.
    */
-  held?: "told" | "held" | "listed" | "all" | undefined;
+  delivery?: "notified" | "log_only" | "inbox" | "all" | undefined;
   /** Only these of the visible ones, for live updates. */
   alertIds?: readonly number[] | undefined;
 }
@@ -36,14 +36,14 @@ export interface AlertListArgs extends AlertFilter {
 }
 
 /** What a scope may see of the alerts, newest known first. */
-export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArgs): Promise<ToldAlert[]> {
+export async function listAlerts(db: Queryable, scope: Scope, args: AlertListArgs): Promise<AlertDetails[]> {
   const { beforeId, afterId } = args;
   const where = all(
     matchingAlerts(scope, args),
     beforeId === undefined ? undefined : lt(alerts.id, beforeId),
     afterId === undefined ? undefined : gt(alerts.id, afterId),
   );
-  return readAlerts(db, where).orderBy(desc(alerts.id)).limit(args.limit) as Promise<ToldAlert[]>;
+  return readAlerts(db, where).orderBy(desc(alerts.id)).limit(args.limit) as Promise<AlertDetails[]>;
 }
 
 export interface InboxArgs extends AlertFilter {
@@ -54,13 +54,13 @@ export interface InboxArgs extends AlertFilter {
 }
 
 /** What a scope may see of the alerts by when they happened, newest first, so that what was known late stands below its day. */
-export async function listInbox(db: Queryable, scope: Scope, args: InboxArgs): Promise<ToldAlert[]> {
+export async function listInbox(db: Queryable, scope: Scope, args: InboxArgs): Promise<AlertDetails[]> {
   const { beforeId } = args;
   const last = sql`(select last.at, last.id from alerts last where last.id = ${beforeId} and last.account_id = ${scope.accountId})`;
   const page = beforeId === undefined ? undefined : sql`(${alerts.at}, ${alerts.id}) < ${last}`;
   return readAlerts(db, all(matchingAlerts(scope, args), page))
     .orderBy(desc(alerts.at), desc(alerts.id))
-    .limit(args.limit) as Promise<ToldAlert[]>;
+    .limit(args.limit) as Promise<AlertDetails[]>;
 }
 
 /** The kind of a row says what its facts are; see commands/raise-alerts.ts, the only writer. */
@@ -80,7 +80,7 @@ function readAlerts(db: Queryable, where: SQL) {
       timeZone: driveZone(alerts.vehicleId, alerts.at),
       lat: alerts.lat,
       lon: alerts.lon,
-      held: alerts.held,
+      logOnlyReason: alerts.logOnlyReason,
       ongoing: alerts.ongoing,
       repeats: alerts.repeats,
       lastRepeatAt: alerts.lastRepeatAt,
@@ -100,17 +100,17 @@ const isSnoozed = (at: Date) => sql`exists (
   select from alert_snoozes z where z.rule_id = ${alerts.ruleId} and z.until > ${at.toISOString()}::timestamptz
     and (z.vehicle_id is null or z.vehicle_id = ${alerts.vehicleId}))`;
 
-const isListed = (at: Date) =>
-  sql`(${alerts.held} is null or (${alerts.ongoing} and (${alerts.held} <> 'snoozed' or not ${isSnoozed(at)})))`;
+const isInInbox = (at: Date) =>
+  sql`(${alerts.logOnlyReason} is null or (${alerts.ongoing} and (${alerts.logOnlyReason} <> 'snoozed' or not ${isSnoozed(at)})))`;
 
-function isHeldAs(held: AlertFilter["held"], at: Date): SQL | undefined {
-  if (held === "all") return undefined;
-  if (held === "listed") return isListed(at);
-  return held === "held" ? isNotNull(alerts.held) : isNull(alerts.held);
+function matchesDelivery(delivery: AlertFilter["delivery"], at: Date): SQL | undefined {
+  if (delivery === "all") return undefined;
+  if (delivery === "inbox") return isInInbox(at);
+  return delivery === "log_only" ? isNotNull(alerts.logOnlyReason) : isNull(alerts.logOnlyReason);
 }
 
 function matchingAlerts(scope: Scope, args: AlertFilter & { at: Date }): SQL {
-  const { state, kinds, severities, vehicleId, driverId, held = "told", alertIds } = args;
+  const { state, kinds, severities, vehicleId, driverId, delivery = "notified", alertIds } = args;
   return all(
     visibleAlerts(scope, args.at),
     state && (state === "open" ? isNull(alerts.acknowledgedAt) : isNotNull(alerts.acknowledgedAt)),
@@ -118,14 +118,14 @@ function matchingAlerts(scope: Scope, args: AlertFilter & { at: Date }): SQL {
     severities && inArray(alerts.severity, [...severities]),
     vehicleId === undefined ? undefined : eq(alerts.vehicleId, vehicleId),
     driverId === undefined ? undefined : eq(alerts.driverId, driverId),
-    isHeldAs(held, args.at),
+    matchesDelivery(delivery, args.at),
     alertIds && inArray(alerts.id, [...alertIds]),
   );
 }
 
-/** One visible alert, held or not. Throws `not_found`. */
-export async function getAlert(db: Queryable, scope: Scope, args: { alertId: number; at: Date }): Promise<ToldAlert> {
-  const [alert] = await listAlerts(db, scope, { alertIds: [args.alertId], at: args.at, held: "all", limit: 1 });
+/** One visible alert, also one that went to the log only. Throws `not_found`. */
+export async function getAlert(db: Queryable, scope: Scope, args: { alertId: number; at: Date }): Promise<AlertDetails> {
+  const [alert] = await listAlerts(db, scope, { alertIds: [args.alertId], at: args.at, delivery: "all", limit: 1 });
   if (!alert) throw notFound("alert");
   return alert;
 }
@@ -144,7 +144,7 @@ export async function countUnreadAlerts(db: Queryable, scope: Scope, args: { at:
   const unread = db
     .select({ one: sql`1`.as("one") })
     .from(alerts)
-    .where(all(visibleAlerts(scope, args.at), isListed(args.at), isNull(alerts.acknowledgedAt), gt(alerts.id, member.readId)))
+    .where(all(visibleAlerts(scope, args.at), isInInbox(args.at), isNull(alerts.acknowledgedAt), gt(alerts.id, member.readId)))
     .limit(maxUnread)
     .as("unread");
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(unread);

@@ -38,7 +38,7 @@ export async function findSampledRange(tx: Tx, vehicleId: number): Promise<TimeR
 /** The database's clock: trips that change from now on are updated after it. */
 export async function readDatabaseClock(db: Queryable): Promise<Date> {
   const [row] = await db.execute<{ now: string | Date }>(sql`select now() as now`);
-  if (!row) throw new Error("The database tells no time.");
+  if (!row) throw new Error("The database did not report its time.");
   return new Date(row.now);
 }
 

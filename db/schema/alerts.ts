@@ -5,7 +5,7 @@ import {
   alertKinds,
   alertSeverities,
   type GeofenceShape,
-  heldReasons,
+  logOnlyReasons,
   type RuleParams,
 } from "../../server/domain/alerts/alert.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
@@ -94,11 +94,11 @@ export const alerts = pgTable(
     at: moment("at").notNull(),
     lat: doublePrecision("lat"),
     lon: doublePrecision("lon"),
-    /** Tells what happened apart from everything else, so that it is told once. */
+    /** Identifies what happened, so that it raises one alert. */
     dedupeKey: text("dedupe_key").notNull(),
-    /** Null: told at once. */
-    held: text("held", { enum: heldReasons }),
-    /** What it reports still holds, as of the vehicle's newest report; of the kinds in {@link conditionKinds} only. */
+    /** Null: people were notified at once; else why it went to the log only. */
+    logOnlyReason: text("held", { enum: logOnlyReasons }),
+    /** What it reports is still true, as of the vehicle's newest report; of the kinds in {@link conditionKinds} only. */
     ongoing: boolean("ongoing").notNull().default(false),
     /** How often the same came again within the cooldown, and when last. */
     repeats: integer("repeats").notNull().default(0),

@@ -61,13 +61,13 @@ const subscription = z.strictObject({
 /** A person signs in on a handful of browsers. */
 const maxSubscriptions = 20;
 
-/** Has a browser told by web push; the same browser again only renews it. Answers with its id. */
+/** Subscribes a browser to web push; the same browser again only renews it. Answers with its id. */
 export async function addPushSubscription({ db }: CommandDeps, scope: Scope, args: z.input<typeof subscription>): Promise<number> {
   const userId = requireUser(scope);
   const added = readArgs(subscription, args);
   const known = await listPushSubscriptions(db, userId);
   if (known.length >= maxSubscriptions && !known.some(({ endpoint }) => endpoint === added.endpoint)) {
-    throw new AppError("conflict", `At most ${maxSubscriptions} browsers are told: remove one first.`);
+    throw new AppError("conflict", `At most ${maxSubscriptions} browsers can get notifications: remove one first.`);
   }
   return db.transaction(async (tx) => {
     const id = await upsertPushSubscription(tx, userId, added);

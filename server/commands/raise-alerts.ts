@@ -48,9 +48,9 @@ async function storeRaised(tx: Tx, scope: Scope, raised: readonly NewAlert[], no
   const rows = raised.map((alert, place) => ({ ...toRow(alert, driving[place]), accountId: scope.accountId, createdAt: now }));
   const ids = await insertAlerts(tx, rows);
   const events: NewEvent[] = [];
-  for (const { occurrence, held, atMs } of raised) {
+  for (const { occurrence, logOnlyReason, atMs } of raised) {
     const alertId = ids.get(dedupeKeyOf(occurrence));
-    if (alertId === undefined || held !== null) continue;
+    if (alertId === undefined || logOnlyReason !== null) continue;
     const { kind, rule, vehicleId } = occurrence;
     const about = vehicleId === null ? {} : { vehicleId };
     const payload = { alertId, kind, severity: rule.severity };
@@ -73,7 +73,10 @@ async function findDriving(tx: Tx, raised: readonly NewAlert[]): Promise<(Drivin
   return found;
 }
 
-function toRow({ occurrence, facts, held, repeats, lastRepeatMs }: NewAlert, driving: Driving | undefined): Omit<NewAlertRow, "accountId"> {
+function toRow(
+  { occurrence, facts, logOnlyReason, repeats, lastRepeatMs }: NewAlert,
+  driving: Driving | undefined,
+): Omit<NewAlertRow, "accountId"> {
   const { rule, kind, vehicleId, atMs, position, driverId, tripId } = occurrence;
   return {
     ruleId: rule.id,
@@ -87,7 +90,7 @@ function toRow({ occurrence, facts, held, repeats, lastRepeatMs }: NewAlert, dri
     lat: position?.lat ?? null,
     lon: position?.lon ?? null,
     dedupeKey: dedupeKeyOf(occurrence),
-    held,
+    logOnlyReason,
     repeats,
     lastRepeatAt: lastRepeatMs === null ? null : new Date(lastRepeatMs),
   };
@@ -97,7 +100,7 @@ async function storeChanged(tx: Tx, scope: Scope, changed: readonly BookedAlert[
   const events: NewEvent[] = [];
   for (const alert of changed) {
     const row = await updateBookedAlert(tx, alert);
-    if (!row || alert.held !== null) continue;
+    if (!row || alert.logOnlyReason !== null) continue;
     const about = row.vehicleId === null ? {} : { vehicleId: row.vehicleId };
     const payload = { alertId: row.id, kind: row.kind, severity: row.severity };
     events.push({ accountId: scope.accountId, type: "alert.changed", ...about, at: row.at, payload });

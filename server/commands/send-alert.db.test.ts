@@ -39,11 +39,11 @@ describe("an alert by e-mail", () => {
     expect((await stage.listMessages(alertId)).map(({ status }) => status)).toEqual(["sent", "sent", "sent"]);
   });
 
-  test("that is not about driving goes to no driver; held ones go to nobody", async () => {
+  test("that is not about driving goes to no driver; what went to the log only goes to nobody", async () => {
     const fleet = await stage.createFleet();
     await stage.sendOut(stage.depsAt(noon), await fleet.raise("low_battery", { batteryV: 11.2 }));
     expect(told()).toEqual([fleet.owner.email, fleet.manager.email].sort());
-    await stage.sendOut(stage.depsAt(noon), await fleet.raise("hard_brake", brake, { held: "late" }));
+    await stage.sendOut(stage.depsAt(noon), await fleet.raise("hard_brake", brake, { logOnlyReason: "late" }));
     expect(stage.mails.received).toHaveLength(2);
   });
 

@@ -70,7 +70,7 @@ describe("what is due", () => {
     await database.orm.update(documents).set({ expiresOn: "2027-04-01" }).where(eq(documents.driverId, driver.id));
     await sweepAlerts(depsAt(7));
     await sweepAlerts(depsAt(7));
-    expect((await raised()).slice(2)).toMatchObject([{ vehicleId: vehicle.id, repeats: 0, held: null }]);
+    expect((await raised()).slice(2)).toMatchObject([{ vehicleId: vehicle.id, repeats: 0, logOnlyReason: null }]);
     const rule = (await listAlertRules(database.orm, scope)).find(({ kind }) => kind === "document_due");
     await changeRule(depsAt(14), scope, { ruleId: rule?.id ?? 0, enabled: false });
     await sweepAlerts(depsAt(14));

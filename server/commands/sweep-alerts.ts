@@ -78,7 +78,7 @@ async function findExpiringKeys({ db }: CommandDeps, rule: AlertRule & { kind: "
   });
 }
 
-/** What is due is the same for a cooldown and is told again after it. */
+/** What is due is the same for a cooldown and is reported again after it. */
 function toDue(rule: AlertRule & { kind: "document_due" | "service_due" }, item: DueItem, now: Date): Occurrence | undefined {
   const { refId, title, dueOn, dueKm, vehicle, driver } = item;
   if (refId === null) return undefined;

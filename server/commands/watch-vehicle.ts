@@ -55,12 +55,12 @@ function conditionsOf(signals: VehicleSignals, unplugged: readonly { serial: str
   return conditions;
 }
 
-/** What was known too late to be sent is listed as long as it holds; screens read again what is listed now, or no longer. */
+/** What was known too late to be sent is in the inbox as long as it is true; screens read again what is there now, or no longer. */
 async function noteConditions(tx: Tx, scope: Scope, vehicleId: number, conditions: readonly Condition[]): Promise<void> {
   const changed = await updateOngoingAlerts(tx, vehicleId, conditions);
-  const events = changed.flatMap(({ id, kind, severity, held, at }) => {
+  const events = changed.flatMap(({ id, kind, severity, logOnly, at }) => {
     const about = { accountId: scope.accountId, vehicleId, at };
-    return held === null ? [] : [{ ...about, type: "alert.changed" as const, payload: { alertId: id, kind, severity } }];
+    return logOnly ? [{ ...about, type: "alert.changed" as const, payload: { alertId: id, kind, severity } }] : [];
   });
   await appendEvents(tx, events);
 }

@@ -221,6 +221,6 @@ test("a car is silent when nothing was heard of it for so long, once for each si
   await sweepAfter(73);
   const facts = { hours: 72, lastAt: iso(nowMs - 8 * hour) };
   expect(await car.alerts()).toMatchObject([{ kind: "silent", at: new Date(nowMs + 64 * hour), facts, repeats: 0 }]);
-  expect(await old.alerts()).toMatchObject([{ kind: "silent", held: "late" }]);
+  expect(await old.alerts()).toMatchObject([{ kind: "silent", logOnlyReason: "late" }]);
   expect(await talking.alerts()).toMatchObject([{ at: new Date(nowMs + 72 * hour - minute) }]);
 });

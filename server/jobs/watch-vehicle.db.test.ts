@@ -48,7 +48,7 @@ describe("an upload raises", () => {
     const alerts = await car.alerts();
     expect(alerts).toMatchObject([
       {
-        ...{ kind: "speed_limit", severity: "warning", vehicleId: car.vehicleId, driverId: driver.id, held: null, repeats: 0 },
+        ...{ kind: "speed_limit", severity: "warning", vehicleId: car.vehicleId, driverId: driver.id, logOnlyReason: null, repeats: 0 },
         at: new Date(startMs + fastFromS * 1000),
         facts: { limitKmh: 120, peakKmh: 138, durationS: fastForS },
       },
@@ -66,7 +66,7 @@ describe("an upload raises", () => {
   test("one alert for hard brakes within the cooldown, with the trip, and counts the others", async () => {
     const car = await createWatchedCar(database, runPendingJobs);
     await car.tell(braking);
-    expect(await car.alerts()).toMatchObject([{ kind: "hard_brake", facts: { tier: 3 }, repeats: 1, held: null }]);
+    expect(await car.alerts()).toMatchObject([{ kind: "hard_brake", facts: { tier: 3 }, repeats: 1, logOnlyReason: null }]);
     expect((await car.alerts())[0]?.tripId).not.toBeNull();
   });
 
@@ -115,7 +115,7 @@ describe("an upload raises", () => {
     await car.tell([sample(startMs, { battery_v: 12.2, rpm: 0 })]);
     await car.tell([sample(startMs + minute, { battery_v: 11.4, rpm: 0 }), sample(startMs + 2 * minute, { battery_v: 11.3, rpm: 0 })]);
     await car.tell([sample(startMs + 9 * minute, { battery_v: 11.2, rpm: 0 })]);
-    expect(await car.alerts()).toMatchObject([{ kind: "low_battery", facts: { batteryV: 11.3 }, held: null }]);
+    expect(await car.alerts()).toMatchObject([{ kind: "low_battery", facts: { batteryV: 11.3 }, logOnlyReason: null }]);
   });
 });
 
@@ -126,7 +126,13 @@ describe("whatever comes again, late or in pieces", () => {
     await whole.tell(fast);
     await whole.tell(fast);
     await watchVehicle(whole.deps, whole.vehicleId);
-    const expected = (await whole.alerts()).map(({ kind, at, facts, held, repeats }) => ({ kind, at, facts, held, repeats }));
+    const expected = (await whole.alerts()).map(({ kind, at, facts, logOnlyReason, repeats }) => ({
+      kind,
+      at,
+      facts,
+      logOnlyReason,
+      repeats,
+    }));
     expect(expected).toHaveLength(1);
 
     const pieces = await createWatchedCar(database, runPendingJobs);
@@ -155,8 +161,8 @@ describe("whatever comes again, late or in pieces", () => {
     await car.tell(perSecond(nowMs - 3 * hour, tooFast));
     await car.tell(perSecond(nowMs - 40 * 24 * hour, tooFast));
     expect(await car.alerts()).toMatchObject([
-      { kind: "speed_limit", held: "late" },
-      { kind: "speed_limit", held: "late" },
+      { kind: "speed_limit", logOnlyReason: "late" },
+      { kind: "speed_limit", logOnlyReason: "late" },
     ]);
     expect(await car.news()).toEqual([]);
   });
@@ -164,15 +170,15 @@ describe("whatever comes again, late or in pieces", () => {
   test("what still holds is listed although it was known too late to be sent, until the car says that it is over", async () => {
     const car = await createWatchedCar(database, runPendingJobs);
     const listed = async () => {
-      const alerts = await listInbox(database.orm, car.scope, { at: new Date(nowMs), held: "listed", state: "open", limit: 10 });
-      return alerts.map(({ kind, held, ongoing }) => ({ kind, held, ongoing }));
+      const alerts = await listInbox(database.orm, car.scope, { at: new Date(nowMs), delivery: "inbox", state: "open", limit: 10 });
+      return alerts.map(({ kind, logOnlyReason, ongoing }) => ({ kind, logOnlyReason, ongoing }));
     };
     const report = (atMs: number, mil: boolean) => ({ type: "dtc", at: iso(atMs), code: "P0420", status: "stored", mil });
     const plugged = (atMs: number, is: boolean) => ({ type: "device", at: iso(atMs), plugged: is });
     const days = (count: number) => nowMs - count * 24 * hour;
     const parked = [sample(days(10), { battery_v: 11.5, ignition: false }), sample(days(10) + minute, { battery_v: 11.4 })];
     await car.tell([report(days(12), true), plugged(days(9), false), ...parked]);
-    const late = { held: "late", ongoing: true };
+    const late = { logOnlyReason: "late", ongoing: true };
     expect((await listed()).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
       { kind: "low_battery", ...late },
       { kind: "mil", ...late },
@@ -187,7 +193,7 @@ describe("whatever comes again, late or in pieces", () => {
     expect(await listed()).toEqual([{ kind: "mil", ...late }]);
     await car.tell([report(days(6), false)]);
     expect(await listed()).toEqual([]);
-    expect(await listInbox(database.orm, car.scope, { at: new Date(nowMs), held: "held", limit: 10 })).toHaveLength(3);
+    expect(await listInbox(database.orm, car.scope, { at: new Date(nowMs), delivery: "log_only", limit: 10 })).toHaveLength(3);
   });
 
   test("what came on while its rule was snoozed is listed when the rule speaks again, if it still holds", async () => {
@@ -197,9 +203,9 @@ describe("whatever comes again, late or in pieces", () => {
     const { id: ruleId } = await car.ruleOf("mil");
     await snoozeRule(car.deps, car.scope, { ruleId, vehicleId: car.vehicleId, until: new Date(nowMs + hour) });
     await car.tell([{ type: "dtc", at: iso(nowMs - hour), code: "P0420", status: "stored", mil: true }]);
-    const listedAt = (at: number) => listInbox(database.orm, car.scope, { at: new Date(at), held: "listed", limit: 10 });
-    expect(await listedAt(nowMs)).toEqual([]);
-    expect(await listedAt(nowMs + 2 * hour)).toMatchObject([{ kind: "mil", held: "snoozed", ongoing: true }]);
+    const inboxAt = (at: number) => listInbox(database.orm, car.scope, { at: new Date(at), delivery: "inbox", limit: 10 });
+    expect(await inboxAt(nowMs)).toEqual([]);
+    expect(await inboxAt(nowMs + 2 * hour)).toMatchObject([{ kind: "mil", logOnlyReason: "snoozed", ongoing: true }]);
   });
 
   test("what the rules have not looked at stays noted until they have", async () => {
@@ -234,7 +240,7 @@ describe("rules", () => {
     const { id: ruleId } = await car.ruleOf("hard_brake");
     await snoozeRule(car.deps, car.scope, { ruleId, vehicleId: car.vehicleId, until: new Date(nowMs + hour) });
     await car.tell(braking);
-    expect(await car.alerts()).toMatchObject([{ kind: "hard_brake", held: "snoozed" }]);
+    expect(await car.alerts()).toMatchObject([{ kind: "hard_brake", logOnlyReason: "snoozed" }]);
     expect(await car.news()).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ async function createFleet() {
     { ...lamp, vehicleId: mine.id },
     { ...lamp, vehicleId: pool.id },
     { ...brake, vehicleId: pool.id, driverId: me.id },
-    { ...brake, vehicleId: mine.id, driverId: me.id, held: "late" },
+    { ...brake, vehicleId: mine.id, driverId: me.id, logOnlyReason: "late" },
   ]);
   const calls = {
     owner: await callAs(owner, accountId),
@@ -73,13 +73,13 @@ describe("the inbox", () => {
     const { ownBrake, othersBrake, ownLamp, poolLamp, poolBrake, late } = ids;
     expect(idsOf(await calls.owner.alerts.list({}))).toEqual([poolBrake, poolLamp, ownLamp, othersBrake, ownBrake]);
     expect(idsOf(await calls.driver.alerts.list({}))).toEqual([poolBrake, ownLamp, ownBrake]);
-    expect(idsOf(await calls.driver.alerts.list({ held: "held" }))).toEqual([late]);
+    expect(idsOf(await calls.driver.alerts.list({ delivery: "log_only" }))).toEqual([late]);
     for (const alertId of [othersBrake, poolLamp]) {
       await expect(calls.driver.alerts.get({ alertId })).rejects.toMatchObject({ code: "NOT_FOUND" });
       await expect(calls.driver.alerts.acknowledge({ alertId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
     const stranger = await createFleet();
-    expect(idsOf(await stranger.calls.owner.alerts.list({ held: "all" }))).not.toContain(ownBrake);
+    expect(idsOf(await stranger.calls.owner.alerts.list({ delivery: "all" }))).not.toContain(ownBrake);
     await expect(stranger.calls.owner.alerts.get({ alertId: ownBrake })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
@@ -129,11 +129,11 @@ describe("the inbox", () => {
     const rows = moments.map((moment) => ({ accountId, kind: "silent" as const, severity: "info" as const, at: moment }));
     await insertAlerts(
       database.orm,
-      rows.map((row) => ({ ...row, held: "late" as const, facts: { hours: 72, lastAt: "2026-01-01T00:00:00Z" } })),
+      rows.map((row) => ({ ...row, logOnlyReason: "late" as const, facts: { hours: 72, lastAt: "2026-01-01T00:00:00Z" } })),
     );
     const seen: { id: number; at: Date }[] = [];
     for (let cursor: number | null | undefined; cursor !== null; ) {
-      const page = await calls.owner.alerts.list({ held: "held", kinds: ["silent"], limit: 3, ...(cursor ? { cursor } : {}) });
+      const page = await calls.owner.alerts.list({ delivery: "log_only", kinds: ["silent"], limit: 3, ...(cursor ? { cursor } : {}) });
       seen.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -141,7 +141,7 @@ describe("the inbox", () => {
     expect(new Set(seen.map(({ id }) => id)).size).toBe(moments.length);
     const stranger = await createFleet();
     const cursor = seen[0]?.id ?? 0;
-    expect((await stranger.calls.owner.alerts.list({ held: "all", cursor })).items).toEqual([]);
+    expect((await stranger.calls.owner.alerts.list({ delivery: "all", cursor })).items).toEqual([]);
   });
 
   test("counts what a person has not seen, each for themselves", async () => {

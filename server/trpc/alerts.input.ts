@@ -12,8 +12,8 @@ export const alertListInput = z.strictObject({
   severities: z.array(z.enum(alertSeverities)).min(1).max(alertSeverities.length).optional(),
   vehicleId: idInput.optional(),
   driverId: idInput.optional(),
-  /** `listed`: what was told or still holds; `held`: what went to the log only. */
-  held: z.enum(["listed", "held", "all"]).default("listed"),
+  /** `inbox`: what people were notified of or is still true; `log_only`: what went to the log only. */
+  delivery: z.enum(["inbox", "log_only", "all"]).default("inbox"),
   /** `nextCursor` of the page before. */
   cursor: idInput.optional(),
   limit: z.number().int().min(1).max(100).default(30),

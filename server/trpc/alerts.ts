@@ -68,7 +68,7 @@ const rules = {
   unsnooze: scopedProcedure.input(snoozeIdInput).mutation(({ ctx, input }) => endSnooze(ctx.deps, ctx.scope, input)),
 };
 
-/** Who is told how. */
+/** How people are notified. */
 const channels = {
   /** What was or will be sent to whom; without a mail server the mails are here to be looked at. */
   messages: managerProcedure.input(messageListInput).query(async ({ ctx, input: { cursor, limit } }) => {
@@ -108,7 +108,7 @@ const channels = {
   sendTest: scopedProcedure.mutation(({ ctx }) => sendTestAlert({ ...ctx.deps, notifier: requireNotifier(ctx) }, ctx.scope)),
 };
 
-/** The alerts inbox, the rules behind it, and who is told how. */
+/** The alerts inbox, the rules behind it, and how people are notified. */
 export const alertsRouter = router({ ...inbox, ...rules, ...channels });
 
 /** A page of at most `limit` rows of one more that was read, and where the next one begins. */

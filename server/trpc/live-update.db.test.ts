@@ -30,11 +30,11 @@ test("everyone hears of the cars and trips they may see, and of nothing else", a
   const foreign = await insertTrip(orm, { accountId: account.id, vehicleId: pool.id });
   const goneId = 999_999;
   const row = { accountId: account.id, severity: "warning" as const, at: new Date("2026-03-02T17:00:00Z") };
-  const [ownBrake, othersBrake, lamp, held] = await insertAlerts(orm, [
+  const [ownBrake, othersBrake, lamp, late] = await insertAlerts(orm, [
     { ...row, kind: "hard_brake", vehicleId: mine.id, driverId: me.id, facts: { peakKmhS: 12, tier: 2 } },
     { ...row, kind: "hard_brake", vehicleId: mine.id, facts: { peakKmhS: 12, tier: 2 } },
     { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: ["P0420"] } },
-    { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: [] }, held: "late" },
+    { ...row, kind: "mil", vehicleId: mine.id, facts: { codes: [] }, logOnlyReason: "late" },
   ]);
   const batch: LiveBatch = {
     lastEventId: 1,
@@ -44,7 +44,7 @@ test("everyone hears of the cars and trips they may see, and of nothing else", a
       [foreign.id, { type: "trip.updated", vehicleId: pool.id }],
       [goneId, { type: "trip.removed", vehicleId: pool.id }],
     ]),
-    alerts: new Map([ownBrake, othersBrake, lamp, held].map((id = 0) => [id, "raised"])),
+    alerts: new Map([ownBrake, othersBrake, lamp, late].map((id = 0) => [id, "raised"])),
   };
   const heard = async (scope: Parameters<typeof toLiveUpdate>[1]) => {
     const { vehicles, trips, alerts } = await toLiveUpdate(deps, scope, batch);

@@ -5,7 +5,7 @@ import { findNewestEventId, listEventsSince } from "#db/queries/event-history.ts
 import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
 import { filterVisibleTrips } from "#db/queries/trips.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { router, scopedProcedure, type TrpcContext } from "./init.ts";
 import { liveInput } from "./live.input.ts";
@@ -13,7 +13,7 @@ import { batchEvents, batchOf, type LiveBatch } from "./live-batches.ts";
 import { streamProcedure } from "./stream-procedure.ts";
 
 const windowMs = 400;
-/** Of more at once the newest are told; the inbox has all. */
+/** Of more at once the newest are sent; the inbox has all. */
 const maxLiveAlerts = 50;
 
 /** More events than this are not repeated: whoever missed them reads everything again. */
@@ -28,7 +28,7 @@ export type LiveUpdate =
       vehicles: GarageVehicle[];
       trips: { tripId: number; vehicleId: number | null; type: string }[];
       /** What was just raised or has changed, newest first. */
-      alerts: { change: "raised" | "changed"; alert: ToldAlert }[];
+      alerts: { change: "raised" | "changed"; alert: AlertDetails }[];
     };
 
 type LiveContext = Pick<TrpcContext, "deps" | "identifyAgain">;
@@ -97,13 +97,13 @@ async function readUpdate({ deps, identifyAgain }: LiveContext, batch: LiveBatch
   return update.vehicles.length > 0 || update.trips.length > 0 || update.alerts.length > 0 ? update : null;
 }
 
-/** Only what the scope sees; a removed trip is told to those who see its car, since its row is gone. */
+/** Only what the scope sees; a removed trip is sent to those who see its car, since its row is gone. */
 export async function toLiveUpdate({ db, now }: CommandDeps, scope: Scope, batch: LiveBatch) {
   const at = now();
   const [vehicles, visibleTrips, alerts] = await Promise.all([
     batch.vehicleIds.size > 0 ? listGarageVehicles(db, scope, { at, vehicleIds: [...batch.vehicleIds] }) : [],
     filterVisibleTrips(db, scope, { tripIds: [...batch.trips.keys()] }),
-    batch.alerts.size > 0 ? listAlerts(db, scope, { at, alertIds: [...batch.alerts.keys()], held: "all", limit: maxLiveAlerts }) : [],
+    batch.alerts.size > 0 ? listAlerts(db, scope, { at, alertIds: [...batch.alerts.keys()], delivery: "all", limit: maxLiveAlerts }) : [],
   ]);
   const visibleVehicles = new Set(vehicles.map((vehicle) => vehicle.id));
   const trips = [...batch.trips].flatMap(([tripId, { type, vehicleId }]) => {
@@ -112,6 +112,6 @@ export async function toLiveUpdate({ db, now }: CommandDeps, scope: Scope, batch
   });
   const changes = alerts.map((alert) => ({ change: batch.alerts.get(alert.id) ?? ("changed" as const), alert }));
   // One that went to the log only is no news, but lists show it while it holds.
-  const told = changes.filter(({ change, alert }) => alert.held === null || change === "changed");
-  return { kind: "changed" as const, vehicles, trips, alerts: told };
+  const published = changes.filter(({ change, alert }) => alert.logOnlyReason === null || change === "changed");
+  return { kind: "changed" as const, vehicles, trips, alerts: published };
 }

@@ -1,8 +1,8 @@
-/** How people are told: their channels, quiet hours and what was sent. A part of `alerts`. */
+/** How people are notified: their channels, quiet hours and what was sent. A part of `alerts`. */
 export const alertChannels = {
-  title: "How I am told",
-  hint: "Besides in the app, for the rules that ask for it.",
-  email: "By e-mail",
+  title: "My notifications",
+  hint: "In addition to the app, for the rules that use them.",
+  email: "By email",
   emailTo: "To {email}",
   push: "By push",
   pushHint: "To every browser of yours below.",
@@ -11,24 +11,24 @@ export const alertChannels = {
   turnOff: "Turn off here",
   states: {
     checking: "Asking the browser…",
-    on: "It is told of alerts, also while Motorpool is closed.",
-    off: "It is not told of alerts.",
+    on: "It gets notifications, also while Motorpool is closed.",
+    off: "It gets no notifications.",
     blocked:
-      "It does not let Motorpool show notes. Allow notifications for this site in the browser's settings, then load this page again.",
+      "It does not let Motorpool show notifications. Allow notifications for this site in the browser's settings, then load this page again.",
     insecure: "Browsers allow this over https only (or on localhost).",
-    unsupported: "This browser cannot be told. On an iPhone, add Motorpool to the home screen first.",
+    unsupported: "This browser cannot get notifications. On an iPhone, add Motorpool to the home screen first.",
     failed: "The browser did not accept it. Its push service may be out of reach; try again later.",
   },
   others: "Other browsers",
   addedOn: "since {day}",
-  lastUsed: "last told {day}",
-  removeNamed: "Stop telling {label}",
-  removed: "{label} is no longer told",
+  lastUsed: "last notified {day}",
+  removeNamed: "Stop notifying {label}",
+  removed: "{label} no longer gets notifications",
   browserOn: "{browser} on {system}",
   someBrowser: "A browser",
   test: "Send me a test",
   tests: "Test messages",
-  testMail: "E-mail",
+  testMail: "Email",
   testStatuses: {
     waiting: "queued",
     sent: "sent",
@@ -42,7 +42,7 @@ export const alertChannels = {
   off: "Switched off, because nothing arrived.",
   failed: "That was not stored. Try again.",
   quietTitle: "Quiet hours",
-  quietHint: "E-mail and push of rules that heed them wait until they end. Times are of {zone}.",
+  quietHint: "Email and push wait until they end, for rules that respect them. Times are in {zone}.",
   quiet: "Keep quiet hours",
   from: "From",
   to: "To",
@@ -55,9 +55,9 @@ export const alertChannels = {
 export const alertOutbox = {
   title: "Outbox",
   list: "Messages",
-  lead: "Every message on its way to a person. Without a mail server, mails stay here to be looked at.",
+  lead: "Every message on its way to a person. Without a mail server, emails can only be read here.",
   statuses: { waiting: "Waiting", sent: "Sent", failed: "Failed", dropped: "Dropped", preview: "Preview" },
-  channels: { email: "E-mail", push: "Push" },
+  channels: { email: "Email", push: "Push" },
   to: "to {name}",
   sendAfter: "not before {time}",
   nextAttempt: "next attempt {time}",
@@ -69,7 +69,7 @@ export const alertOutbox = {
   readNamed: "Read: {subject}",
   openAlert: "Open the alert",
   emptyTitle: "Nothing was sent yet",
-  emptyText: "Rules with e-mail or push send messages to people; each one is noted here.",
+  emptyText: "Rules with email or push send messages to people; each one is noted here.",
 } as const;
 
 /** What cannot be reached, and the way to try it again. */
@@ -77,7 +77,7 @@ export const endpointTroubles = {
   title: "Delivery problems",
   names: {
     push: "Push to {browser}",
-    mail: "E-mail to you",
+    mail: "Email to you",
     "mail-server": "The mail server",
     geocoder: "The geocoder, which knows streets,",
   },

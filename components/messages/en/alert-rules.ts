@@ -1,7 +1,7 @@
 /** What raises alerts: the rules and their forms. A part of `alerts`. */
 export const alertRules = {
   title: "Rules",
-  hint: "What raises an alert, how much it matters, and who is told how.",
+  hint: "What raises an alert, how serious it is, and how people are notified.",
   hintOther: "What raises an alert. Owners and managers change this.",
   pageTitle: "Alert rules",
   speed_limit: "More than {tolerance} over the car's limit for {duration}",
@@ -29,7 +29,7 @@ export const alertRules = {
   removed: "Rule removed: {kind}",
   off: "Off",
   inApp: "in the app",
-  byEmail: "e-mail",
+  byEmail: "email",
   byPush: "push",
   carCount: { one: "{count} car", other: "{count} cars" },
   onceIn: "at most once in {duration} a car",
@@ -54,8 +54,8 @@ export const alertRules = {
   cars: "Cars",
   someCars: "Chosen cars",
   chooseCar: "Choose at least one car.",
-  channels: "Besides in the app",
-  email: "By e-mail",
+  channels: "In addition to the app",
+  email: "By email",
   push: "By push to browsers",
   respectsQuiet: "Not during quiet hours",
 } as const;

@@ -1,7 +1,7 @@
 import { alertChannels, alertOutbox, endpointTroubles } from "./alert-channels.ts";
 import { alertRules } from "./alert-rules.ts";
 
-/** The alerts inbox, its rules, and how people are told. */
+/** The alerts inbox, its rules, and how people are notified. */
 export const alerts = {
   title: "Alerts",
   kinds: {
@@ -56,11 +56,11 @@ export const alerts = {
   lastRepeat: "Last at {time}",
   trip: "Trip",
   place: "Place",
-  held: {
+  logOnly: {
     late: "Log only: it was known too late to be news.",
     snoozed: "Log only: its rule was snoozed.",
   },
-  heldOngoing: {
+  logOnlyOngoing: {
     late: "Known too late to be sent, but it is still so.",
     snoozed: "Not sent, because its rule was snoozed, but it is still so.",
   },
@@ -82,8 +82,8 @@ export const alerts = {
   nothingFoundText: "No alert of this kind or car here.",
   empty: { open: "All clear", all: "No alerts yet", log: "The log is empty" },
   emptyText: {
-    open: "What needs attention comes here by itself: speeding, hard braking, warning lights, geofences, papers and services that are due.",
-    all: "What needs attention comes here by itself: speeding, hard braking, warning lights, geofences, papers and services that are due.",
+    open: "What needs attention comes here by itself: speeding, hard braking, warning lights, geofences, documents and services that are due.",
+    all: "What needs attention comes here by itself: speeding, hard braking, warning lights, geofences, documents and services that are due.",
     log: "What is no longer news when it is known, and what rules raise while they are snoozed, is only noted here.",
   },
   one: "Alert",
@@ -104,5 +104,5 @@ export const alerts = {
   outbox: alertOutbox,
   troubles: endpointTroubles,
   toRules: "See the rules",
-  toMyChannels: "How I am told",
+  toMyChannels: "My notifications",
 } as const;

@@ -2,7 +2,7 @@
 export const apps = {
   title: "Apps",
   lead: "Programs that people of any account may let read their cars and trips.",
-  cardText: "Programs that ask people for access: to read their cars and trips, and to be told of drives as they happen.",
+  cardText: "Programs that ask people for access: to read their cars and trips, and to be notified of drives as they happen.",
   manage: "Manage apps",
   newApp: "New app",
   createApp: "Create app",
@@ -25,7 +25,7 @@ export const apps = {
   always: "always",
   scopeNames: {
     "scope:public": "Ids",
-    "scope:user:profile": "Name and e-mail",
+    "scope:user:profile": "Name and email",
     "scope:user:follow": "Following people",
     "scope:location": "Places of trips",
     "scope:current_location": "Live position",

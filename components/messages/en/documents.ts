@@ -1,4 +1,4 @@
-/** Papers of cars and drivers. */
+/** Documents of cars and drivers. */
 export const documents = {
   title: "Documents",
   kinds: {
@@ -26,9 +26,9 @@ export const documents = {
   },
   missing: {
     registration: "Keep the registration at hand: a scan or a photo will do.",
-    insurance: "Add the policy with its last day, and be told before it runs out.",
-    pollution: "Add the certificate with its last day, and be told before it runs out.",
-    licence: "Add the licence with its last day, and be told before it runs out.",
+    insurance: "Add the policy with its last day, and get an alert before it expires.",
+    pollution: "Add the certificate with its last day, and get an alert before it expires.",
+    licence: "Add the licence with its last day, and get an alert before it expires.",
     service_bill: "Collect what the workshop charged.",
   },
   missingForReaders: "Nothing stored yet.",

@@ -13,7 +13,7 @@ export const health = {
     critical: "This can be dangerous or ruin the car. Read what to do before driving on.",
     faults: "The car can be driven with care. Below stands what is wrong and what to do.",
     pending: "Seen once, not yet confirmed. It often goes away by itself; if it comes back, it is confirmed.",
-    mil: "The adapter has not told which fault is behind it. Have the codes read.",
+    mil: "The adapter has not reported which fault is behind it. Have the codes read.",
     battery: "The car may not start next time.",
     good: "No fault code is open, and nothing measured gives cause for worry.",
     unknown: "When an adapter reports engine, battery or fault codes, they appear here.",

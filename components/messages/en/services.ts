@@ -54,7 +54,7 @@ export const services = {
   feedList: "Calendar addresses",
   plans: "Service plan",
   noPlansTitle: "Nothing planned yet",
-  noPlansText: "Say what this car needs again and again, and it is told ahead of time.",
+  noPlansText: "Plan what this car needs regularly, and it is announced ahead of time.",
   noPlansTextReaders: "Nobody has planned services for this car.",
   templatesTitle: "Start with the usual",
   templatesText: "Intervals most makers are near to. Its own service book counts; you can change each of them.",

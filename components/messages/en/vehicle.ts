@@ -58,7 +58,7 @@ export const vehicle = {
     energy: "Energy",
     energyUnit: "kWh/100 {unit}",
     carbon: "CO₂",
-    carbonUnknown: "No trip told its fuel",
+    carbonUnknown: "No trip reported its fuel",
     perLitre: "{factor} kg a litre",
     perKwh: "{factor} kg a kWh",
     seedlings: "Seedlings",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listAlerts } from "#db/queries/alerts.ts";
 import { listOpenCodes } from "#db/queries/dtc-episodes.ts";
 import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { iso, moment, pathId } from "./fields.ts";
@@ -84,7 +84,7 @@ async function readAlerts(
   { db, now }: RouteDeps,
   scope: Scope,
   { driverId, vehicleIds }: { driverId: number; vehicleIds: readonly number[] },
-): Promise<ToldAlert[]> {
+): Promise<AlertDetails[]> {
   const reads = [{ driverId }, ...vehicleIds.map((vehicleId) => ({ vehicleId }))];
   const lists = await Promise.all(reads.map((of) => listAlerts(db, scope, { ...of, at: now(), limit: newest })));
   const unique = new Map(lists.flat().map((alert) => [alert.id, alert]));

@@ -1,5 +1,5 @@
+import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { type Reader, wordsOf } from "#server/domain/alerts/describe.ts";
-import type { ToldAlert } from "#server/domain/alerts/told-alert.ts";
 import { describeDtc } from "#server/domain/dtc/describe.ts";
 import { healthPage, toSentences } from "./diagnostics.ts";
 
@@ -7,7 +7,7 @@ import { healthPage, toSentences } from "./diagnostics.ts";
 const reader: Reader = { units: "metric", timeZone: "UTC" };
 
 /** An alert as a title, which begins with the name of the car or the driver, and a sentence. */
-export function toNotice(alert: ToldAlert): { title: string; message: string } {
+export function toNotice(alert: AlertDetails): { title: string; message: string } {
   const { title, sentence } = wordsOf(alert, reader);
   const about = alert.vehicle?.name ?? alert.driver?.name;
   return { title: about === undefined ? title : `${about}: ${title}`, message: sentence };

@@ -28,12 +28,12 @@ function toKnown(book: AlertBook): BookedAlert[] {
 const open = (nowMs: number, known: BookedAlert[] = [], snoozes: ConstructorParameters<typeof AlertBook>[0]["snoozes"] = []) =>
   new AlertBook({ nowMs, known, snoozes });
 
-describe("what is told", () => {
-  test("the same within the cooldown counts up the alert before, after it is told again", () => {
+describe("what people are notified of", () => {
+  test("the same within the cooldown counts up the alert before, after it is sent again", () => {
     const book = open(startMs + 20 * minute);
     for (const at of [0, 3, 9, 10]) book.add(brake(startMs + at * minute));
     expect(book.raised).toMatchObject([
-      { atMs: startMs, repeats: 2, lastRepeatMs: startMs + 9 * minute, held: null },
+      { atMs: startMs, repeats: 2, lastRepeatMs: startMs + 9 * minute, logOnlyReason: null },
       { atMs: startMs + 10 * minute, repeats: 0 },
     ]);
   });
@@ -51,7 +51,7 @@ describe("what is told", () => {
     const book = open(startMs + 121 * minute);
     book.add(brake(startMs));
     book.add(brake(startMs + 5 * minute));
-    expect(book.raised.map(({ held }) => held)).toEqual(["late", null]);
+    expect(book.raised.map(({ logOnlyReason }) => logOnlyReason)).toEqual(["late", null]);
     const late = open(startMs + 125 * minute, toKnown(book));
     late.add(brake(startMs + 4 * minute));
     expect(late.raised).toEqual([]);
@@ -61,7 +61,7 @@ describe("what is told", () => {
     const snoozed = (vehicleId: number | null, untilMs: number, ruleId = 1) => {
       const book = open(startMs + minute, [], [{ ruleId, vehicleId, untilMs }]);
       book.add(brake(startMs));
-      return book.raised[0]?.held;
+      return book.raised[0]?.logOnlyReason;
     };
     expect(snoozed(null, startMs + 2 * minute)).toBe("snoozed");
     expect(snoozed(7, startMs + 2 * minute)).toBe("snoozed");
@@ -94,7 +94,7 @@ describe("however things come in", () => {
     maxLength: 60,
   });
 
-  test("told alerts of one rule and vehicle lie a cooldown apart, so that nothing can tell hundreds", () => {
+  test("alerts that are sent, of one rule and vehicle, lie a cooldown apart, so that nothing can send hundreds", () => {
     fc.assert(
       fc.property(moments, fc.nat(20), fc.boolean(), (stream, snoozedUntil, oneByOne) => {
         const snoozes = [{ ruleId: 1, vehicleId: null, untilMs: startMs + snoozedUntil * minute }];
@@ -107,13 +107,13 @@ describe("however things come in", () => {
           book.add({ ...brake(atMs, 5000), endedAtMs: atMs + long * minute, sameToMs: atMs + long * minute });
           if (oneByOne) known = [...known, ...toKnown(book).map((alert, place) => ({ ...alert, id: known.length + place + 1 }))];
         }
-        const told = (oneByOne ? known : book.raised).filter(({ held }) => held === null).map(({ atMs }) => atMs);
-        const sorted = told.toSorted((a, b) => a - b);
+        const sent = (oneByOne ? known : book.raised).filter(({ logOnlyReason }) => logOnlyReason === null).map(({ atMs }) => atMs);
+        const sorted = sent.toSorted((a, b) => a - b);
         for (const [place, atMs] of sorted.entries()) {
           if (place > 0) expect(atMs - (sorted[place - 1] ?? 0)).toBeGreaterThanOrEqual(rule.cooldownS * 1000);
         }
         const spanMs = Math.max(0, ...stream.map(({ at }) => at)) * minute;
-        expect(told.length).toBeLessThanOrEqual(Math.ceil(spanMs / (rule.cooldownS * 1000)) + 1);
+        expect(sent.length).toBeLessThanOrEqual(Math.ceil(spanMs / (rule.cooldownS * 1000)) + 1);
       }),
     );
   });
@@ -126,7 +126,7 @@ describe("however things come in", () => {
         const again = open(startMs + 201 * minute, toKnown(first));
         const keyed = minutes.map((at) => ({ at, key: order.next().value ?? 0 })).toSorted((a, b) => a.key - b.key);
         for (const { at } of keyed) again.add(brake(startMs + at * minute, 5000));
-        expect(again.raised.filter(({ held }) => held === null)).toEqual([]);
+        expect(again.raised.filter(({ logOnlyReason }) => logOnlyReason === null)).toEqual([]);
         expect(toKnown(first).map(({ repeats }) => repeats)).toEqual(first.raised.map(({ repeats }) => repeats));
       }),
     );

@@ -1,5 +1,5 @@
-/** The policy: which of all that happened is told, which only counts up an alert before, which goes to the log. */
-import type { AlertFacts, AlertKind, HeldReason } from "./alert.ts";
+/** The policy: of what happened people are notified, which only counts up an alert before, which goes to the log. */
+import type { AlertFacts, AlertKind, LogOnlyReason } from "./alert.ts";
 import type { Occurrence } from "./occurrence.ts";
 
 /** An alert that was raised before, or just now. Times are epoch milliseconds. */
@@ -12,7 +12,7 @@ export interface BookedAlert {
   facts: AlertFacts[AlertKind];
   atMs: number;
   endedAtMs: number;
-  held: HeldReason | null;
+  logOnlyReason: LogOnlyReason | null;
   repeats: number;
   lastRepeatMs: number | null;
 }
@@ -35,8 +35,8 @@ export interface AlertBookInput {
 }
 
 /**
- * Takes occurrences in any order and however often, and gives what to store. Of one rule, vehicle and subject, told alerts
- * lie a cooldown apart or further, whatever comes in: a broken adapter cannot tell hundreds.
+ * Takes occurrences in any order and however often, and gives what to store. Of one rule, vehicle and subject, alerts with a notification
+ * lie a cooldown apart or further, whatever comes in: a broken adapter cannot send hundreds.
  */
 export class AlertBook {
   readonly raised: NewAlert[] = [];
@@ -56,8 +56,8 @@ export class AlertBook {
     const { rule, vehicleId, subject, atMs, endedAtMs, facts } = occurrence;
     const others = this.#about({ ruleId: rule.id, vehicleId, subject });
     if (others.some((other) => this.#isSame(other, occurrence))) return;
-    const held = this.#whyHeld(occurrence);
-    const near = findNearest(others, occurrence, held);
+    const logOnlyReason = this.#whyLogOnly(occurrence);
+    const near = findNearest(others, occurrence, logOnlyReason);
     if (near) {
       this.#countUp(near, occurrence);
       return;
@@ -70,7 +70,7 @@ export class AlertBook {
       facts,
       atMs,
       endedAtMs,
-      held,
+      logOnlyReason,
       repeats: 0,
       lastRepeatMs: null,
       occurrence,
@@ -86,7 +86,7 @@ export class AlertBook {
     return known;
   }
 
-  /** True for what an alert or its last repeat told already; what is new of it is written there. */
+  /** True for what an alert or its last repeat reported already; what is new of it is written there. */
   #isSame(alert: BookedAlert, occurrence: Occurrence): boolean {
     const { sameFromMs, sameToMs, endedAtMs } = occurrence;
     if (alert.atMs <= sameToMs && alert.endedAtMs >= sameFromMs) {
@@ -107,7 +107,7 @@ export class AlertBook {
     this.#change(alert, { facts: { ...alert.facts, peakKmh, durationS }, endedAtMs: Math.max(endedAtMs, alert.endedAtMs) });
   }
 
-  #whyHeld({ rule, vehicleId, atMs }: Occurrence): HeldReason | null {
+  #whyLogOnly({ rule, vehicleId, atMs }: Occurrence): LogOnlyReason | null {
     if (this.#nowMs - atMs > rule.maxAgeS * 1000) return "late";
     const snoozed = this.#snoozes.some(
       (snooze) =>
@@ -128,9 +128,15 @@ export class AlertBook {
   }
 }
 
-/** The alert within a cooldown that stands for this too. What went to the log only stands for nothing that is to be told. */
-function findNearest(others: readonly BookedAlert[], { rule, atMs }: Occurrence, held: HeldReason | null): BookedAlert | undefined {
-  const within = others.filter((other) => Math.abs(other.atMs - atMs) < rule.cooldownS * 1000 && (held !== null || other.held === null));
+/** The alert within a cooldown that stands for this too. What went to the log only stands for nothing that people are to be notified of. */
+function findNearest(
+  others: readonly BookedAlert[],
+  { rule, atMs }: Occurrence,
+  logOnlyReason: LogOnlyReason | null,
+): BookedAlert | undefined {
+  const within = others.filter(
+    (other) => Math.abs(other.atMs - atMs) < rule.cooldownS * 1000 && (logOnlyReason !== null || other.logOnlyReason === null),
+  );
   // The last one before; else the first one after.
   const before = within.filter((other) => other.atMs <= atMs).toSorted((a, b) => b.atMs - a.atMs)[0];
   return before ?? within.toSorted((a, b) => a.atMs - b.atMs)[0];

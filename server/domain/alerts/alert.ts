@@ -18,14 +18,14 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** Kinds that tell how or where a person drove: for that person and the fleet's managers, not for others who share the car. */
+/** Kinds that report how or where a person drove: for that person and the fleet's managers, not for others who share the car. */
 export const personalKinds = ["speed_limit", "hard_brake", "geofence_in", "geofence_out", "geofence_dwell"] as const satisfies AlertKind[];
 
 /** Kinds that report how a car is, until its newest report says otherwise. */
 export const conditionKinds = ["mil", "low_battery", "unplugged"] as const satisfies AlertKind[];
 export type ConditionKind = (typeof conditionKinds)[number];
 
-/** How a car is now; the subject tells several of a kind apart. */
+/** How a car is now; the subject distinguishes several of a kind. */
 export interface Condition {
   kind: ConditionKind;
   /** The serial of an adapter; else empty. */
@@ -55,7 +55,7 @@ export interface RuleParams {
   key_due: { daysAhead: number };
 }
 
-/** What an alert tells, enough to write its sentence in any language and unit. */
+/** What an alert reports, enough to write its sentence in any language and unit. */
 export interface AlertFacts {
   speed_limit: { limitKmh: number; peakKmh: number; durationS: number };
   hard_brake: { peakKmhS: number; tier: number };
@@ -73,8 +73,8 @@ export interface AlertFacts {
 }
 
 /** Why an alert went to the log only. */
-export const heldReasons = ["late", "snoozed"] as const;
-export type HeldReason = (typeof heldReasons)[number];
+export const logOnlyReasons = ["late", "snoozed"] as const;
+export type LogOnlyReason = (typeof logOnlyReasons)[number];
 
 export type GeofenceShape =
   | { kind: "circle"; lat: number; lon: number; radiusM: number }

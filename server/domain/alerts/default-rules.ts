@@ -48,7 +48,7 @@ const defaults: { [Kind in AlertKind]: Omit<RuleDraft<Kind>, "kind" | "enabled" 
     email: false,
     push: false,
   },
-  // What is due is told again after each cooldown until it is done.
+  // What is due is reported again after each cooldown until it is done.
   document_due: { params: { daysAhead: 30 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
   service_due: { params: { daysAhead: 14 }, severity: "warning", cooldownS: 7 * day, maxAgeS: day, email: true, push: false },
   // A worker that did not run on that day makes up for it.

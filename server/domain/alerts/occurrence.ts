@@ -14,7 +14,7 @@ interface WatchRuleBase {
   push: boolean;
 }
 
-/** Something a rule asks for has happened. Whether it is told is the policy's matter. */
+/** Something a rule asks for has happened. Whether people are notified is up to the policy. */
 export type Occurrence = { [Kind in AlertKind]: OccurrenceBase & { kind: Kind; facts: AlertFacts[Kind] } }[AlertKind];
 
 interface OccurrenceBase {

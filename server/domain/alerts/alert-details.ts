@@ -1,7 +1,7 @@
-import type { AlertFacts, AlertKind, AlertSeverity, HeldReason } from "./alert.ts";
+import type { AlertFacts, AlertKind, AlertSeverity, LogOnlyReason } from "./alert.ts";
 
-/** An alert as lists and screens read it: `kind` tells what its `facts` are. */
-export type ToldAlert = { [Kind in AlertKind]: AlertRow & { kind: Kind; facts: AlertFacts[Kind] } }[AlertKind];
+/** An alert as lists and screens read it: `kind` says what its `facts` are. */
+export type AlertDetails = { [Kind in AlertKind]: AlertRow & { kind: Kind; facts: AlertFacts[Kind] } }[AlertKind];
 
 interface Named {
   id: number;
@@ -23,9 +23,9 @@ interface AlertRow {
   timeZone: string | null;
   lat: number | null;
   lon: number | null;
-  /** Null: told at once; else why it went to the log only. */
-  held: HeldReason | null;
-  /** What it reports still holds: it is listed with the others even if it went to the log only. */
+  /** Null: people were notified at once; else why it went to the log only. */
+  logOnlyReason: LogOnlyReason | null;
+  /** What it reports is still true: it is in the inbox even if it went to the log only. */
   ongoing: boolean;
   /** How often the same came again within the cooldown, and when last. */
   repeats: number;
