@@ -12,6 +12,14 @@ test("an owner sees who changed what, from where, and filters it", async ({ page
   await expect(signedIn.first()).toContainText("from 127.0.0.1");
   await page.getByLabel("About").selectOption("Vehicles");
   await expect(entries.first()).toContainText("Vehicle");
+  // Fields are named in words: no "fuelType".
+  expect(
+    await entries
+      .locator("dt")
+      .filter({ hasText: /[a-z][A-Z]/ })
+      .count(),
+  ).toBe(0);
+  await expect(entries.locator("dt").filter({ hasText: "Gearbox" }).first()).toBeVisible();
   await expect(signedIn).toHaveCount(0);
   await expect(page).toHaveURL(/about=vehicle/);
   await expectAccessible(page);

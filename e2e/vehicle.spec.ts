@@ -29,6 +29,10 @@ test.describe("the car status", () => {
     await expect(value("Engine speed").locator("[data-stale]")).toBeVisible();
     await expect(value("Odometer")).toBeVisible();
     await expect(value("Odometer").locator("[data-stale]")).toHaveCount(0);
+    await page.clock.setFixedTime(Date.now() + 4 * 86_400_000);
+    const badge = page.getByRole("main").getByText("Check engine", { exact: true });
+    await expect(badge).toHaveAttribute("data-stale", "true");
+    await expect(badge.locator("..")).toContainText(/\d d ago/);
     await expectAccessible(page);
   });
 

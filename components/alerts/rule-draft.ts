@@ -44,6 +44,11 @@ export const numberParams: Record<AlertKind, readonly NumberParam[]> = {
   key_due: ["daysAhead"],
 };
 
+/** An API key is of no car, and its rule reports it at two moments of its own: neither cars nor a cooldown are asked for. */
+export function concernsCars(kind: AlertKind): boolean {
+  return kind !== "key_due";
+}
+
 export function asksForGeofence(kind: AlertKind): boolean {
   return kind === "geofence_in" || kind === "geofence_out" || kind === "geofence_dwell";
 }

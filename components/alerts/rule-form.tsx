@@ -12,7 +12,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
 import { ParamFields } from "./param-fields.tsx";
 import { RuleCars } from "./rule-cars.tsx";
-import { findParamProblems, type RuleDraft, timeChoices } from "./rule-draft.ts";
+import { concernsCars, findParamProblems, type RuleDraft, timeChoices } from "./rule-draft.ts";
 
 interface Props {
   kind: AlertKind;
@@ -44,12 +44,14 @@ export function RuleForm({ kind, initial, busy, onSave, onCancel, className }: P
     <form ref={form} method="post" noValidate onSubmit={submit} className={cx("flex flex-col gap-4 bg-surface px-4 py-4", className)}>
       <div className="grid gap-4 sm:grid-cols-2">
         <ParamFields kind={kind} params={draft.params} onChange={(params) => change({ params })} wrong={wrong} />
-        <TimeField
-          label={t("alerts.rules.cooldown")}
-          hint={t("alerts.rules.cooldownHint")}
-          valueS={draft.cooldownS}
-          onChange={(cooldownS) => change({ cooldownS })}
-        />
+        {concernsCars(kind) ? (
+          <TimeField
+            label={t("alerts.rules.cooldown")}
+            hint={t("alerts.rules.cooldownHint")}
+            valueS={draft.cooldownS}
+            onChange={(cooldownS) => change({ cooldownS })}
+          />
+        ) : null}
         <TimeField
           label={t("alerts.rules.maxAge")}
           hint={t("alerts.rules.maxAgeHint")}
@@ -66,7 +68,7 @@ export function RuleForm({ kind, initial, busy, onSave, onCancel, className }: P
           segments={alertSeverities.map((value) => ({ value, label: t(`alerts.severities.${value}`) }))}
         />
       </div>
-      <RuleCars vehicleIds={draft.vehicleIds} onChange={(vehicleIds) => change({ vehicleIds })} />
+      {concernsCars(kind) ? <RuleCars vehicleIds={draft.vehicleIds} onChange={(vehicleIds) => change({ vehicleIds })} /> : null}
       <ChannelChoice draft={draft} onChange={change} />
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={busy} disabled={wrong.length > 0 || noCars}>

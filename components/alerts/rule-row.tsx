@@ -12,7 +12,7 @@ import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { type AlertRule, sayRule } from "./rule-text.ts";
+import { type AlertRule, sayRule, sayRuleFacts } from "./rule-text.ts";
 
 export type Snooze = RouterOutputs["alerts"]["snoozes"][number];
 
@@ -110,16 +110,10 @@ function SeverityBadge({ rule: { enabled, severity } }: { rule: AlertRule }) {
 }
 
 /** Cars, channels, cooldown. */
-function RuleFacts({ rule: { vehicleIds, email, push, cooldownS } }: { rule: AlertRule }) {
+function RuleFacts({ rule }: { rule: AlertRule }) {
   const t = useMessages();
   const format = useFormat();
-  const channels = [t("alerts.rules.inApp"), email ? t("alerts.rules.byEmail") : null, push ? t("alerts.rules.byPush") : null];
-  const facts = [
-    vehicleIds === null ? t("alerts.allCars") : t("alerts.rules.carCount", { count: vehicleIds.length }),
-    channels.filter((channel) => channel !== null).join(", "),
-    t("alerts.rules.onceIn", { duration: format.duration(cooldownS) }),
-  ];
-  return <p className="mt-0.5 text-xs text-muted">{facts.join(" · ")}</p>;
+  return <p className="mt-0.5 text-xs text-muted">{sayRuleFacts({ t, format }, rule).join(" · ")}</p>;
 }
 
 function SnoozeLine({ snooze, endable }: { snooze: Snooze; endable: boolean }) {

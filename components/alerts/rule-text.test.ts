@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { t } from "../messages/messages.ts";
 import { createFormat } from "../ui/format.tsx";
-import { sayRule } from "./rule-text.ts";
+import { sayRule, sayRuleFacts } from "./rule-text.ts";
 
 const words = {
   t,
@@ -19,4 +19,30 @@ test.each([
   [{ kind: "document_due", params: { daysAhead: 1 } }, "A document expires within 1 day"],
 ] as const)("%#: $0.kind", (rule, text) => {
   expect(sayRule(words, rule as Parameters<typeof sayRule>[1])).toBe(text);
+});
+
+describe("what else a rule says", () => {
+  const rule = { vehicleIds: null, email: true, push: false, cooldownS: 900 };
+
+  test("its cars, its channels, and how often it comes for each", () => {
+    expect(sayRuleFacts(words, { ...rule, kind: "speed_limit" })).toEqual([
+      "All cars",
+      "in the app, email",
+      "at most once in 15 min for each car",
+    ]);
+    expect(sayRuleFacts(words, { ...rule, kind: "mil", vehicleIds: [4], email: false, push: true })).toEqual([
+      "1 car",
+      "in the app, push",
+      "at most once in 15 min for each car",
+    ]);
+  });
+
+  test("what is due comes again for each document and service", () => {
+    expect(sayRuleFacts(words, { ...rule, kind: "document_due" }).at(-1)).toBe("at most once in 15 min for each document");
+    expect(sayRuleFacts(words, { ...rule, kind: "service_due" }).at(-1)).toBe("at most once in 15 min for each service");
+  });
+
+  test("an API key is of no car and comes at moments of its own", () => {
+    expect(sayRuleFacts(words, { ...rule, kind: "key_due" })).toEqual(["in the app, email"]);
+  });
 });

@@ -2,6 +2,7 @@
 import type { AlertKind, RuleParams } from "#server/domain/alerts/alert.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import type { AlertWords } from "./alert-text.ts";
+import { concernsCars } from "./rule-draft.ts";
 
 export type AlertRule = RouterOutputs["alerts"]["rules"][number];
 
@@ -42,6 +43,18 @@ export function sayRule(words: RuleWords, { kind, params }: Pick<AlertRule, "kin
 function sayGeofence({ t, nameGeofence }: RuleWords, id: number | null): string {
   if (id === null) return t("alerts.rules.anyGeofence");
   return nameGeofence(id) ?? t("alerts.rules.removedGeofence");
+}
+
+/** Which cars, how people are notified, how often: what else there is to say of a rule, in a few words each. */
+export function sayRuleFacts(words: AlertWords, rule: Pick<AlertRule, "kind" | "vehicleIds" | "email" | "push" | "cooldownS">): string[] {
+  const { t, format } = words;
+  const { kind, vehicleIds, email, push, cooldownS } = rule;
+  const channels = [t("alerts.rules.inApp"), ...(email ? [t("alerts.rules.byEmail")] : []), ...(push ? [t("alerts.rules.byPush")] : [])];
+  const notified = channels.join(", ");
+  if (!concernsCars(kind)) return [notified];
+  const cars = vehicleIds === null ? t("alerts.allCars") : t("alerts.rules.carCount", { count: vehicleIds.length });
+  const each = kind === "document_due" || kind === "service_due" ? kind : "car";
+  return [cars, notified, t("alerts.rules.onceIn", { duration: format.duration(cooldownS), each: t(`alerts.rules.each.${each}`) })];
 }
 
 /** The tiers of the scoring model, by how they are called. */

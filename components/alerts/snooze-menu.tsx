@@ -6,6 +6,7 @@ import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
+import { concernsCars } from "./rule-draft.ts";
 import { snoozeChoices } from "./snooze-times.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";
 
@@ -27,7 +28,7 @@ export function SnoozeMenu({ alert, onSnooze }: Props) {
           <MenuSeparator />
         </>
       ) : null}
-      <Heading text={t("alerts.snoozeAll", { kind: t(`alerts.kinds.${alert.kind}`) })} />
+      <Heading text={t(concernsCars(alert.kind) ? "alerts.snoozeAll" : "alerts.snoozeRule", { kind: t(`alerts.kinds.${alert.kind}`) })} />
       <Choices onPick={(choice) => onSnooze({ alert, choice, forAll: true })} />
     </Menu>
   );

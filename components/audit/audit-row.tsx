@@ -1,8 +1,9 @@
-import type { AuditValue, AuditValues } from "#server/domain/audit/entry.ts";
+import type { AuditValues } from "#server/domain/audit/entry.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { Badge } from "../ui/badge.tsx";
 import { useFormat } from "../ui/format.tsx";
+import { describeChange } from "./audit-values.ts";
 
 type Entry = RouterOutputs["audit"]["list"]["items"][number];
 
@@ -29,23 +30,18 @@ export function AuditRow({ entry }: { entry: Entry }) {
   );
 }
 
-function toText(value: AuditValue | undefined): string {
-  if (value === undefined || value === null || value === "") return "–";
-  return Array.isArray(value) ? value.join(", ") : String(value);
-}
-
-/** Each field in a line of its own; a single value where there is no other side. */
+/** Each field in a line of its own. */
 function Values({ before, after }: { before: AuditValues | null; after: AuditValues | null }) {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const t = useMessages();
+  const format = useFormat();
+  const fields = describeChange({ t, format }, before, after);
   if (fields.length === 0) return null;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
-      {fields.map((field) => (
+      {fields.map(({ field, label, text }) => (
         <div key={field} className="contents">
-          <dt className="text-muted">{field}</dt>
-          <dd className="min-w-0 break-words">
-            {before && after ? `${toText(before[field])} → ${toText(after[field])}` : toText((after ?? before)?.[field])}
-          </dd>
+          <dt className="text-muted">{label}</dt>
+          <dd className="min-w-0 break-words">{text}</dd>
         </div>
       ))}
     </dl>

@@ -23,11 +23,16 @@ export interface CarFacts {
 interface Known {
   newestAt: Date | null;
   signals: VehicleSignals | null;
-  device: { plugged: boolean | null } | null;
+  device: { plugged: boolean | null; reportedAt: Date | null } | null;
 }
 
 export function knowledgeOf({ newestAt, signals, device }: Known) {
-  return { newestAtMs: newestAt?.getTime() ?? null, signals, plugged: device?.plugged ?? null };
+  return {
+    newestAtMs: newestAt?.getTime() ?? null,
+    signals,
+    plugged: device?.plugged ?? null,
+    reportedAtMs: device?.reportedAt?.getTime() ?? null,
+  };
 }
 
 export function toCarFacts(car: GarageVehicle, nowMs: number): CarFacts {

@@ -3,11 +3,15 @@
 import { BatteryWarning, Fuel, type LucideIcon, TriangleAlert, Unplug } from "lucide-react";
 import type { VehicleAlert, VehicleAlertKind } from "#server/domain/vehicle/activity.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
 import { type Format, useFormat } from "../ui/format.tsx";
+import { Age } from "../ui/value.tsx";
+import { useIsStale } from "./use-is-stale.ts";
 
-const looks: Record<VehicleAlertKind, { icon: LucideIcon; tone: Tone }> = {
+const signs = { warn: "text-warn", bad: "text-bad" };
+
+const looks: Record<VehicleAlertKind, { icon: LucideIcon; tone: keyof typeof signs }> = {
   mil: { icon: TriangleAlert, tone: "bad" },
   fault_codes: { icon: TriangleAlert, tone: "bad" },
   low_battery: { icon: BatteryWarning, tone: "warn" },
@@ -18,22 +22,31 @@ const looks: Record<VehicleAlertKind, { icon: LucideIcon; tone: Tone }> = {
 
 /** What deserves attention at a car, in a few words each; nothing when nothing does. */
 export function AlertBadges({ alerts, className }: { alerts: readonly VehicleAlert[]; className?: string }) {
-  const t = useMessages();
-  const format = useFormat();
   if (alerts.length === 0) return null;
   return (
     <span className={cx("flex flex-wrap gap-1.5", className)}>
-      {alerts.map((alert) => {
-        const { icon: Icon, tone } = looks[alert.kind];
-        return (
-          <Badge key={alert.kind} tone={tone}>
-            <Icon aria-hidden="true" />
-            {t(`garage.alerts.${alert.kind}`)}
-            {toValue(format, alert)}
-          </Badge>
-        );
-      })}
+      {alerts.map((alert) => (
+        <AlertBadge key={alert.kind} alert={alert} />
+      ))}
     </span>
+  );
+}
+
+/** Grey and with its age once it is stale; its sign stays coloured, because age mends nothing. */
+function AlertBadge({ alert }: { alert: VehicleAlert }) {
+  const t = useMessages();
+  const format = useFormat();
+  const stale = useIsStale(alert.signal, alert.atMs);
+  const { icon: Icon, tone } = looks[alert.kind];
+  return (
+    <Badge tone={stale ? "neutral" : tone}>
+      <Icon aria-hidden="true" className={stale ? signs[tone] : undefined} />
+      <span data-stale={stale || undefined}>
+        {t(`garage.alerts.${alert.kind}`)}
+        {toValue(format, alert)}
+      </span>
+      {stale && alert.atMs !== null ? <Age at={alert.atMs} className="font-normal" /> : null}
+    </Badge>
   );
 }
 

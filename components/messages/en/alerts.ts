@@ -74,6 +74,7 @@ export const alerts = {
   snooze: "Snooze",
   snoozeCar: "Quiet for {car}",
   snoozeAll: "{kind}: quiet for all cars",
+  snoozeRule: "{kind}: quiet",
   snoozeFor: { hour: "1 hour", workday: "8 hours", tomorrow: "Until tomorrow, 7:00", week: "1 week" },
   snoozed: "Quiet until {until}",
   failed: "That was not stored. Try again.",

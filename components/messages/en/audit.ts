@@ -1,3 +1,5 @@
+import { auditFields } from "./audit-fields.ts";
+
 /** The audit log. */
 export const audit = {
   title: "Audit log",
@@ -6,7 +8,7 @@ export const audit = {
   text: "Who changed what in this account, from where and when.",
   entries: "Entries",
   emptyTitle: "No entries",
-  emptyText: "Nothing matches.",
+  emptyText: "No entry matches what is chosen above.",
   about: "About",
   everything: "Everything",
   by: "By",
@@ -16,6 +18,11 @@ export const audit = {
   byActor: "by {name}",
   withKey: "with the key {name}",
   fromNetwork: "from {network}",
+  yes: "Yes",
+  no: "No",
+  fields: auditFields,
+  vehicleClasses: { car: "Car", motorcycle: "Motorcycle", van: "Van", truck: "Truck" },
+  registrations: { invited: "With an invitation", open: "Anyone" },
   origins: { web: "Web", api: "API", command_line: "Command line", server: "Server" },
   subjects: {
     account: "Account",

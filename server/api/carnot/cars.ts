@@ -77,7 +77,7 @@ function declareStatus(api: CarnotFamily, { db, now }: RouteDeps): void {
       const { lat, lon } = signals?.position?.value ?? {};
       return {
         latitude: lat ?? null,
-        ontrip: activityOf({ newestAtMs, signals, plugged: null }, at.getTime()) === "driving",
+        ontrip: activityOf({ newestAtMs, signals }, at.getTime()) === "driving",
         status_update_time: newestAtMs === null ? null : toIso(newestAtMs),
         speed: roundOrNull(newestSpeed(signals)?.value, 1),
         longitude: lon ?? null,

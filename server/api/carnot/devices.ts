@@ -67,7 +67,7 @@ function toDevice({ id, uid, serial, signalPct, plugged, newestAt, signals }: De
     latitude: lat ?? null,
     longitude: lon ?? null,
     speed: roundOrNull(newestSpeed(signals)?.value, 1),
-    ontrip: activityOf({ newestAtMs: newestAt?.getTime() ?? null, signals, plugged }, at.getTime()) === "driving",
+    ontrip: activityOf({ newestAtMs: newestAt?.getTime() ?? null, signals }, at.getTime()) === "driving",
     gsmsignal: roundOrNull(signalPct, 0),
     deviceplugged: plugged ?? true,
     bluetoothconn: false,

@@ -232,10 +232,9 @@ function declareGarage(api: CarnotFamily, deps: RouteDeps, readGarage: Garage): 
   );
 }
 
-const knownOf = ({ newestAt, signals, device }: GarageVehicle) => ({
+const knownOf = ({ newestAt, signals }: GarageVehicle) => ({
   newestAtMs: newestAt?.getTime() ?? null,
   signals,
-  plugged: device?.plugged ?? null,
 });
 
 function toGarageCar({ id, name, signals }: GarageVehicle, isOnTrip: boolean) {

@@ -5,12 +5,12 @@ const nowMs = Date.UTC(2026, 2, 1, 12);
 const minute = 60_000;
 
 function known(signals: VehicleKnowledge["signals"], ageMs = 0, plugged: boolean | null = true): VehicleKnowledge {
-  return { newestAtMs: nowMs - ageMs, signals, plugged };
+  return { newestAtMs: nowMs - ageMs, signals, plugged, reportedAtMs: nowMs - minute };
 }
 
 describe("activityOf", () => {
   test("a car never heard of is silent", () => {
-    expect(activityOf({ newestAtMs: null, signals: null, plugged: null }, nowMs)).toBe("silent");
+    expect(activityOf({ newestAtMs: null, signals: null }, nowMs)).toBe("silent");
   });
 
   test("ignition on, heard of just now: driving, even at a red light", () => {
@@ -42,8 +42,8 @@ describe("alertsOf", () => {
 
   test("the lamp stands for its codes; pending codes alone alert nobody", () => {
     const dtcs = [{ code: "P0420", status: "stored" as const, atMs: nowMs }];
-    expect(alertsOf(known({ mil: { value: true, atMs: nowMs }, dtcs }))).toEqual([{ kind: "mil", value: 1 }]);
-    expect(alertsOf(known({ dtcs }))).toEqual([{ kind: "fault_codes", value: 1 }]);
+    expect(alertsOf(known({ mil: { value: true, atMs: nowMs }, dtcs }))).toEqual([{ kind: "mil", value: 1, signal: "mil", atMs: nowMs }]);
+    expect(alertsOf(known({ dtcs }))).toEqual([{ kind: "fault_codes", value: 1, signal: "dtcs", atMs: nowMs }]);
     expect(alertsOf(known({ dtcs: [{ code: "P0301", status: "pending", atMs: nowMs }] }))).toEqual([]);
   });
 
@@ -55,6 +55,17 @@ describe("alertsOf", () => {
   test("low battery, pulled adapter, low tank", () => {
     const signals = { batteryV: { value: 11.4, atMs: nowMs }, fuelLevelPct: { value: 6, atMs: nowMs }, socPct: { value: 9, atMs: nowMs } };
     expect(alertsOf(known(signals, 0, false)).map((alert) => alert.kind)).toEqual(["low_battery", "unplugged", "low_fuel", "low_charge"]);
+  });
+
+  test("each says since when it is known", () => {
+    const stored = (code: string, atMs: number) => ({ code, status: "stored" as const, atMs });
+    const dtcs = [stored("P0420", nowMs - 9 * minute), stored("P0301", nowMs - 5 * minute)];
+    const signals = { batteryV: { value: 11.4, atMs: nowMs - 3 * minute }, dtcs };
+    expect(alertsOf(known(signals, 0, false)).map(({ signal, atMs }) => [signal, atMs])).toEqual([
+      ["dtcs", nowMs - 5 * minute],
+      ["batteryV", nowMs - 3 * minute],
+      ["plugged", nowMs - minute],
+    ]);
   });
 });
 

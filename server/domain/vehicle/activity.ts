@@ -1,5 +1,6 @@
 /** What a car is doing and what is wrong with it, told from its newest known values. */
 import { findLowBattery } from "./battery.ts";
+import type { AgingValue } from "./stale.ts";
 import type { VehicleSignals } from "./state.ts";
 
 /**
@@ -16,6 +17,9 @@ export interface VehicleAlert {
   kind: VehicleAlertKind;
   /** Volts, per cent or the number of codes; null where the kind says it all. */
   value: number | null;
+  /** The value of the car it follows from, and when that was reported; null: unknown. */
+  signal: AgingValue;
+  atMs: number | null;
 }
 
 /** What is known of a car and its adapter; `newestAtMs` is the time of the newest sample, null before the first. */
@@ -23,6 +27,8 @@ export interface VehicleKnowledge {
   newestAtMs: number | null;
   signals: VehicleSignals | null;
   plugged: boolean | null;
+  /** When the adapter last said so. */
+  reportedAtMs: number | null;
 }
 
 /** The silence that ends a trip (see trips/boundaries.ts) is also the one after which a car no longer counts as driving. */
@@ -31,7 +37,7 @@ const silentAfterMs = 3 * 86_400_000;
 const lowFuelPct = 10;
 const lowChargePct = 15;
 
-export function activityOf(known: VehicleKnowledge, nowMs: number): VehicleActivity {
+export function activityOf(known: Pick<VehicleKnowledge, "newestAtMs" | "signals">, nowMs: number): VehicleActivity {
   if (known.newestAtMs === null) return "silent";
   const ageMs = nowMs - known.newestAtMs;
   if (ageMs >= silentAfterMs) return "silent";
@@ -46,19 +52,21 @@ function isRunning(signals: VehicleSignals | null, nowMs: number): boolean {
 }
 
 /** What deserves attention, gravest first. */
-export function alertsOf({ signals, plugged }: VehicleKnowledge): VehicleAlert[] {
+export function alertsOf({ signals, plugged, reportedAtMs }: VehicleKnowledge): VehicleAlert[] {
+  const { mil, fuelLevelPct, socPct } = signals ?? {};
+  const stored = (signals?.dtcs ?? []).filter((dtc) => dtc.status === "stored");
   const alerts: VehicleAlert[] = [];
-  const stored = (signals?.dtcs ?? []).filter((dtc) => dtc.status === "stored").length;
-  if (signals?.mil?.value) alerts.push({ kind: "mil", value: stored });
-  else if (stored > 0) alerts.push({ kind: "fault_codes", value: stored });
-  const { fuelLevelPct, socPct } = signals ?? {};
-  const lowBattery = findLowBattery(signals);
-  if (lowBattery) alerts.push({ kind: "low_battery", value: lowBattery.value });
-  if (plugged === false) alerts.push({ kind: "unplugged", value: null });
-  if (fuelLevelPct && fuelLevelPct.value < lowFuelPct) alerts.push({ kind: "low_fuel", value: fuelLevelPct.value });
-  if (socPct && socPct.value < lowChargePct) alerts.push({ kind: "low_charge", value: socPct.value });
+  if (mil?.value) alerts.push({ kind: "mil", value: stored.length, signal: "mil", atMs: mil.atMs });
+  else if (stored.length > 0) alerts.push({ kind: "fault_codes", value: stored.length, signal: "dtcs", atMs: newestMs(stored) });
+  const battery = findLowBattery(signals);
+  if (battery) alerts.push({ ...battery, kind: "low_battery", signal: "batteryV" });
+  if (plugged === false) alerts.push({ kind: "unplugged", value: null, signal: "plugged", atMs: reportedAtMs });
+  if (fuelLevelPct && fuelLevelPct.value < lowFuelPct) alerts.push({ ...fuelLevelPct, kind: "low_fuel", signal: "fuelLevelPct" });
+  if (socPct && socPct.value < lowChargePct) alerts.push({ ...socPct, kind: "low_charge", signal: "socPct" });
   return alerts;
 }
+
+const newestMs = (reports: readonly { atMs: number }[]) => Math.max(...reports.map(({ atMs }) => atMs));
 
 /** The car's speed now, km/h: what its computer says, else the GPS; the newer where both are known. Null when unknown. */
 export function newestSpeed(signals: VehicleSignals | null): { value: number; atMs: number } | null {
