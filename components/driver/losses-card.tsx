@@ -11,6 +11,7 @@ import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { useFormat } from "../ui/format.tsx";
 import type { DriverCard, Losses, Profile } from "./driver-data.ts";
+import { orderLosses } from "./order-losses.ts";
 
 interface Props {
   losses: Losses;
@@ -35,7 +36,7 @@ export function LossesCard({ losses, card, className }: Props) {
         </EmptyState>
       ) : (
         <CardBody className="flex flex-col gap-5">
-          <LossBars losses={shown.losses} receipts={losses} />
+          <LossBars losses={orderLosses(shown.losses)} receipts={losses} />
           <Strengths parts={shown.parts} />
         </CardBody>
       )}

@@ -8,6 +8,7 @@ import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
 import { Field } from "../ui/field.tsx";
 import { List, ListRow } from "../ui/list.tsx";
 import { Select } from "../ui/select.tsx";
@@ -55,9 +56,10 @@ export function ModelSettings() {
 function ModelList({ make, own }: { make: string; own: readonly OwnModel[] }) {
   const t = useMessages();
   const trpc = useTRPC();
-  const { data: models } = useQuery(trpc.fleet.models.queryOptions({ make }, { enabled: make !== "" }));
+  const { data: models, isError, refetch } = useQuery(trpc.fleet.models.queryOptions({ make }, { enabled: make !== "" }));
   const [linking, setLinking] = useState<LinkedModel | null>(null);
   const remove = useModelRemoval();
+  if (isError && !models) return <ErrorState onRetry={() => refetch()} />;
   if (!models) return <p className="text-sm text-muted">{t("common.loading")}</p>;
   if (models.length === 0) return <p className="text-sm text-muted">{t("fleet.noModels")}</p>;
   return (
