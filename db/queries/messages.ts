@@ -19,7 +19,7 @@ const shown = {
   createdAt: messages.createdAt,
 };
 
-/** What was or will be sent to whom, newest first; for those who see the whole fleet. */
+/** Messages with their recipients, sent and planned, newest first; empty for those who do not see the whole fleet. */
 export async function listMessages(db: Queryable, scope: Scope, args: { beforeId?: number | undefined; limit: number }) {
   if (scope.driverIds !== "all") return [];
   return db
@@ -40,7 +40,7 @@ export async function listMessages(db: Queryable, scope: Scope, args: { beforeId
 const testsOf = (scope: Scope, userId: number) =>
   and(eq(messages.accountId, scope.accountId), eq(messages.userId, userId), eq(messages.kind, "test"));
 
-/** A person's newest test, one message for each address and browser; none when they never asked for one. */
+/** The messages of a person's newest test, one for each address and browser; empty before the first test. */
 export async function listLastTest(db: Queryable, scope: Scope, userId: number) {
   const [last] = await db
     .select({ at: messages.createdAt })
@@ -56,7 +56,7 @@ export async function listLastTest(db: Queryable, scope: Scope, userId: number) 
     .orderBy(asc(messages.id));
 }
 
-/** Whether a person has asked for a test since a moment; whoever asks at the same time waits for the transaction to end. */
+/** Whether a person has asked for a test since a moment. Locks the membership: of two requests at the same time only one sees none. */
 export async function hasTestSince(tx: Tx, scope: Scope, userId: number, since: Date): Promise<boolean> {
   await tx
     .select({ userId: memberships.userId })
@@ -93,7 +93,7 @@ export async function insertMessage(tx: Queryable, message: NewMessage): Promise
   return row?.id;
 }
 
-/** Where messages wait to be sent to: a browser, a person's address, or (null) any address. */
+/** An endpoint that messages wait for: a browser, a person's address, or (null) any address. */
 export type Waiting = { pushSubscriptionId: number } | { mailOfUserId: number | null };
 
 const isWaitingFor = (to: Waiting) =>
@@ -104,7 +104,7 @@ const isWaitingFor = (to: Waiting) =>
       : and(eq(messages.channel, "email"), to.mailOfUserId === null ? undefined : eq(messages.userId, to.mailOfUserId)),
   );
 
-/** Whatever still waits to be sent there is not sent any more. */
+/** Drops the messages that still wait for an endpoint. */
 export async function dropMessages(tx: Tx, to: Waiting, reason: string): Promise<void> {
   await tx.update(messages).set({ status: "dropped", nextAttemptAt: null, error: reason }).where(isWaitingFor(to));
 }

@@ -19,7 +19,7 @@ function readPrices(options: Parameters<Run>[1]) {
   };
 }
 
-/** Changes what is given; without anything the command says that there is nothing to change. */
+/** Changes the settings that are given. With none, the command refuses: nothing to change. */
 async function change(deps: CommandDeps, options: Parameters<Run>[1]) {
   const { scope } = await findAccountCalled(deps, requireText(options, "account"));
   const registration = readChoice(options, "registration", registrations);
@@ -35,7 +35,7 @@ function withPriceOptions(command: Command): Command {
     .option("--price-gasoline <price>", "what a litre of petrol costs, in the account's currency; none: not known")
     .option("--price-diesel <price>", "what a litre of diesel costs")
     .option("--price-kwh <price>", "what a kWh of electricity costs")
-    .option("--usd-rate <rate>", "US dollars for one unit of the currency, for the APIs that speak of dollars");
+    .option("--usd-rate <rate>", "US dollars for one unit of the currency, for the APIs that report costs in dollars");
 }
 
 export function createAccountNoun(context: AdminContext): Command {

@@ -61,8 +61,8 @@ export const alerts = {
     snoozed: "Log only: its rule was snoozed.",
   },
   logOnlyOngoing: {
-    late: "Known too late to be sent, but it is still so.",
-    snoozed: "Not sent, because its rule was snoozed, but it is still so.",
+    late: "Known too late to be sent, but still true.",
+    snoozed: "Not sent, because its rule was snoozed, but still true.",
   },
   acknowledge: "Acknowledge",
   acknowledgeNamed: "Acknowledge: {text}",
