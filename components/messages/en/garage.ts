@@ -12,7 +12,7 @@ export const garage = {
   list: "Cars",
   noDriver: "No driver",
   lastHeard: "heard",
-  neverHeard: "never heard of",
+  neverHeard: "Never heard from",
   today: "Today",
   todayDistance: "{distance} today",
   tripsToday: { one: "{count} trip", other: "{count} trips" },
