@@ -18,6 +18,11 @@ export type ErrorCode = keyof typeof errorCodes;
 
 /** An error whose message may be shown to the one who asked. Anything else thrown is shown as constant text. */
 export class AppError extends Error {
+  /** By name: Next bundles a copy of this module, and what is shared through globalThis throws errors made by the other copy. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === "AppError";
+  }
+
   readonly code: ErrorCode;
   /** Seconds after which a try makes sense again, for `rate_limited`, `conflict` and `unavailable`. */
   readonly retryAfterS: number | undefined;

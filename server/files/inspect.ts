@@ -63,8 +63,8 @@ function refusal(foreign: ForeignType): AppError {
 }
 
 const tooLargePicture: Record<Exclude<PictureProblem, "unreadable">, string> = {
-  too_long_side: `The picture is more than ${maxSourceSidePx} points wide or high. Send a smaller one.`,
-  too_many_pixels: `The picture has more than ${maxPicturePixels / 1_000_000} million points, or unpacks to more than ${maxPictureBytes / 1_000_000} MB. Send a smaller one.`,
+  too_long_side: `The picture is more than ${maxSourceSidePx} pixels wide or high. Send a smaller one.`,
+  too_many_pixels: `The picture has more than ${maxPicturePixels / 1_000_000} million pixels, or unpacks to more than ${maxPictureBytes / 1_000_000} MB. Send a smaller one.`,
   too_slow: "The picture takes too long to read. Send a smaller one, or save it anew first.",
 };
 

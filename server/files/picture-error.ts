@@ -2,6 +2,11 @@ export type PictureProblem = "unreadable" | "too_long_side" | "too_many_pixels" 
 
 /** Why a picture is not taken. */
 export class PictureError extends Error {
+  /** By name, as for AppError. */
+  static override [Symbol.hasInstance](value: unknown): value is PictureError {
+    return value instanceof Error && value.name === "PictureError";
+  }
+
   readonly problem: PictureProblem;
 
   constructor(problem: PictureProblem, options: { cause?: unknown } = {}) {
