@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
-import { createPace } from "./web-pace.ts";
+import { createPace, startLoopMeter } from "./web-pace.ts";
 
 /** Requests that are answered when the test says so, and which of them were begun. */
 function createStage(places: number) {
-  const begin = createPace({ places, holdMs: 100 });
+  const process = { busy: 1 };
+  const begin = createPace({ places, lookEveryMs: 25, startMeter: () => () => process.busy });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const send = (name: string, network = "a network") =>
@@ -16,7 +17,7 @@ function createStage(places: number) {
     ends.get(name)?.();
     await setImmediate();
   };
-  return { begun, send, end };
+  return { process, begun, send, end };
 }
 
 describe("a crowd of requests", () => {
@@ -30,13 +31,15 @@ describe("a crowd of requests", () => {
     await Promise.all(answers);
   });
 
-  test("does not wait for one that takes long, which is answered all the same", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const { begun, send, end } = createStage(1);
+  test("does not wait for one that waits itself, which is answered all the same", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { process, begun, send, end } = createStage(1);
     const slow = send("slow");
     void send("next");
+    await vi.advanceTimersByTimeAsync(1000);
     expect(begun).toEqual(["slow"]);
-    await vi.advanceTimersByTimeAsync(100);
+    process.busy = 0.5;
+    await vi.advanceTimersByTimeAsync(25);
     expect(begun).toEqual(["slow", "next"]);
     await end("slow");
     await slow;
@@ -53,8 +56,18 @@ describe("a crowd of requests", () => {
   });
 
   test("one that fails makes room, and its failure is reported", async () => {
-    const begin = createPace({ places: 1, holdMs: 100 });
+    const begin = createPace({ places: 1, lookEveryMs: 25, startMeter: () => () => 1 });
     await expect(begin("a network", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
     await expect(begin("a network", () => Promise.resolve())).resolves.toBeUndefined();
   });
+});
+
+test("a process that waits is not busy, one that works is", async () => {
+  const measure = startLoopMeter();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(measure()).toBeLessThan(0.8);
+  const endMs = performance.now() + 50;
+  while (performance.now() < endMs);
+  await setImmediate();
+  expect(measure()).toBeGreaterThan(0.8);
 });

@@ -1,40 +1,58 @@
+import { performance } from "node:perf_hooks";
 import { createTurns } from "./domain/turns.ts";
 
 export interface Pace {
   /** Requests that are begun side by side. */
   places: number;
-  /** For how long a request that is not yet answered keeps its place, ms. */
-  holdMs: number;
+  /** How often is looked whether the process has time to spare, ms. */
+  lookEveryMs: number;
+  /** Starts to measure; what it gives tells the share of the time since it was last asked that the process was busy, 0 to 1. */
+  startMeter: () => () => number;
 }
 
 /** Begins to answer a request when it is its turn; resolves when it is answered. */
 export type Begin = (network: string, answer: () => Promise<void>) => Promise<void>;
 
+/** Busier than this the process has no time to spare. */
+const busy = 0.8;
+
 /**
  * Spreads a crowd of requests over time. A page takes some 10 ms of the process: sixty at once, all begun together, would keep every
- * API waiting until the last of them is done. One that waits for the database, a password or live events gives up its place soon, so
- * nobody can keep others out by being slow. Networks take turns.
+ * API waiting until the last of them is done. A request keeps its place until it is answered, or until the process has time to spare
+ * because it waits for the database, a password or live events: so nobody can keep others out by being slow. Networks take turns.
  */
-export function createPace({ places, holdMs }: Pace = { places: 2, holdMs: 25 }): Begin {
+export function createPace({ places, lookEveryMs, startMeter }: Pace): Begin {
   const inTurn = createTurns({ places });
   return async (network, answer) => {
     let answered: Promise<void> | undefined;
     await inTurn(() => {
       answered = answer();
-      return settleWithin(answered, holdMs);
+      return settledOrIdle(answered);
     }, network);
     await answered;
   };
+
+  /** Resolves when a promise is settled either way, or the process has time to spare. */
+  function settledOrIdle(promise: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const measureBusy = startMeter();
+      const timer = setInterval(() => measureBusy() < busy && settle(), lookEveryMs);
+      const settle = () => {
+        clearInterval(timer);
+        resolve();
+      };
+      promise.then(settle, settle);
+    });
+  }
 }
 
-/** Resolves when a promise is settled either way, at the latest after so many ms. */
-function settleWithin(promise: Promise<unknown>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const settle = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    promise.then(settle, settle);
-  });
+/** A meter of this process. */
+export function startLoopMeter(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
 }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setFlagsFromString } from "node:v8";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createStream } from "./api/automatic/stream.ts";
+import { networkOf } from "./auth/network.ts";
 import { answerHeaders } from "./auth/security-headers.ts";
 import { compose, type Family } from "./compose.ts";
 import { checkFamilyHosts, hostOf, toFamilyPath } from "./family-hosts.ts";
@@ -9,6 +11,7 @@ import { scrubOutput } from "./log.ts";
 import { onStop } from "./process-stop.ts";
 import { dropForeignHeaders } from "./web-headers.ts";
 import { prepareForNext } from "./web-next.ts";
+import { createPace, startLoopMeter } from "./web-pace.ts";
 import { answerBrokenRequests, answerRefusal, prepareRequest } from "./web-refusals.ts";
 import { declineUpgrade } from "./web-upgrade.ts";
 
@@ -17,6 +20,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const openStreamsGraceMs = 2000;
 
 scrubOutput();
+// On a machine with much memory V8 collects old garbage late: what a long upload leaves behind would add up to several hundred megabytes.
+setFlagsFromString("--heap-growing-percent=60");
 const { env, log, families, bus, database, deps, tickets } = compose();
 try {
   checkFamilyHosts(env.FAMILY_HOSTS, Object.keys(families));
@@ -28,7 +33,16 @@ const dev = env.NODE_ENV === "development";
 const sideOfNext = createServer();
 const app = next({ dev, hostname: env.HOST, port: env.PORT, httpServer: sideOfNext });
 await app.prepare();
-const handleWithNext: Handler = app.getRequestHandler();
+const answerWithNext: Handler = app.getRequestHandler();
+const begin = createPace({ places: 1, lookEveryMs: 10, startMeter: startLoopMeter });
+
+/** Whoever has gone before it was their turn is not answered. */
+function handleWithNext(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const network = networkOf(request.headers["x-forwarded-for"]?.toString());
+  return begin(network, async () => {
+    if (!response.destroyed) await answerWithNext(request, response);
+  });
+}
 
 function giveUp(error: unknown): never {
   process.stderr.write(`The web server cannot start: ${error instanceof Error ? error.message : error}\n`);

@@ -27,7 +27,7 @@ type Line = "strangers" | "known";
  * again. Shared through globalThis: Next has its own copy of this module.
  */
 globalThis.motorpoolPasswordTurns ??= {
-  strangers: createTurns({ places: 2, waiting: 16 }),
+  strangers: createTurns({ places: 1, waiting: 16 }),
   known: createTurns({ places: 1, waiting: 16 }),
 };
 const turns = globalThis.motorpoolPasswordTurns;

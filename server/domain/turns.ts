@@ -9,23 +9,26 @@ export interface TurnLimits {
   waiting?: number;
 }
 
+/** An account, or the network a request comes from. */
+type Owner = number | string;
+
 /** Runs a task when there is a place for it. Throws `unavailable` when too many of its owner wait already. */
-export type Turns = <T>(task: () => Promise<T>, owner?: number) => Promise<T>;
+export type Turns = <T>(task: () => Promise<T>, owner?: Owner) => Promise<T>;
 
 const busyRetryS = 5;
 
 /**
- * Bounds how many tasks run at once; the others wait in line. The owners (accounts) take turns: a place that becomes free goes to the
+ * Bounds how many tasks run at once; the others wait in line. The owners take turns: a place that becomes free goes to the
  * owner who has waited longest since their last turn, so one owner's many tasks wait for each other and not in front of everyone else's.
  */
 export function createTurns({ places, placesPerOwner = places, waiting = Number.POSITIVE_INFINITY }: TurnLimits): Turns {
   /** In the order in which the owners are next. */
-  const lines = new Map<number | undefined, (() => void)[]>();
-  const running = new Map<number | undefined, number>();
+  const lines = new Map<Owner | undefined, (() => void)[]>();
+  const running = new Map<Owner | undefined, number>();
   let runningTotal = 0;
 
-  const hasPlace = (owner: number | undefined) => runningTotal < places && (running.get(owner) ?? 0) < placesPerOwner;
-  const count = (owner: number | undefined, change: 1 | -1) => {
+  const hasPlace = (owner: Owner | undefined) => runningTotal < places && (running.get(owner) ?? 0) < placesPerOwner;
+  const count = (owner: Owner | undefined, change: 1 | -1) => {
     runningTotal += change;
     const left = (running.get(owner) ?? 0) + change;
     if (left > 0) running.set(owner, left);
@@ -42,7 +45,7 @@ export function createTurns({ places, placesPerOwner = places, waiting = Number.
       return;
     }
   };
-  const waitInLine = (owner: number | undefined) => {
+  const waitInLine = (owner: Owner | undefined) => {
     const line = lines.get(owner) ?? [];
     if (line.length >= waiting) throw busy();
     lines.set(owner, line);

@@ -7,6 +7,7 @@ import { filterVisibleTrips } from "#db/queries/trips.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { createTurns } from "#server/domain/turns.ts";
 import { router, scopedProcedure, type TrpcContext } from "./init.ts";
 import { liveInput } from "./live.input.ts";
 import { batchEvents, batchOf, type LiveBatch } from "./live-batches.ts";
@@ -52,7 +53,7 @@ export const liveRouter = router({
       const missed = await readMissed(ctx, scope, input.lastEventId);
       for (const update of missed.updates) yield tracked(missed.lastEventId, update);
       for await (const batch of batches) {
-        const update = await readUpdate(ctx, batch);
+        const update = await inTurn(() => readUpdate(ctx, batch), scope.accountId);
         if (update) yield tracked(String(batch.lastEventId), update);
       }
     } finally {
@@ -88,6 +89,9 @@ async function readMissed(ctx: LiveContext, scope: Scope, lastEventId: string | 
   const ready: LiveUpdate = { kind: "ready", reread: false };
   return { lastEventId: String(Math.max(afterId, batch.lastEventId)), updates: update ? [ready, update] : [ready] };
 }
+
+/** All streams hear of a change in the same moment. They read it one after another, an account a turn, so that others' requests get between. */
+const inTurn = createTurns({ places: 1 });
 
 /** A batch as the person may see it now; null when that is nothing. */
 async function readUpdate({ deps, identifyAgain }: LiveContext, batch: LiveBatch): Promise<LiveUpdate | null> {
