@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -63,7 +64,7 @@ function createShelf(requests = 1000) {
     const response = await api.app.request(`/api/shelf${path}`, { ...init, headers });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
-  return { ask, lines };
+  return { app: api.app, ask, lines };
 }
 
 const post = (body: string, type = "application/json"): RequestInit => ({ method: "POST", body, headers: { "content-type": type } });
@@ -182,6 +183,21 @@ test("a published document is rendered once, however often it is asked for", asy
   const { ask } = createShelf();
   for (let request = 0; request < 3; request++) expect((await ask("/renderings.json")).body).toEqual({ renderings: 1 });
   expect((await ask("/renderings.json")).headers.get("content-type")).toBe("application/json");
+});
+
+test.each([
+  ["gzip, deflate", "gzip"],
+  ["br;q=1.0, GZIP;q=0.8", "gzip"],
+  ["gzip;q=0", null],
+  ["gzip; q=0.0, br", null],
+  ["br", null],
+  [undefined, null],
+])("a published document for Accept-Encoding %j is sent as %s", async (accepted, encoding) => {
+  const { app } = createShelf();
+  const answer = await app.request("/api/shelf/renderings.json", { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
+  expect([answer.headers.get("content-encoding"), answer.headers.get("vary")]).toEqual([encoding, "Accept-Encoding"]);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(JSON.parse((encoding ? gunzipSync(bytes) : bytes).toString())).toEqual({ renderings: 1 });
 });
 
 test.each([

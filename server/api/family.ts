@@ -2,6 +2,7 @@
  * What every public API has alike: a request id, one line in the log for each request, authentication to a scope, parsing,
  * errors as bodies, an OpenAPI document. A family says only what is its own: who may ask, what an error looks like, its routes.
  */
+import { gzipSync } from "node:zlib";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
@@ -133,13 +134,24 @@ export function createFamily<S extends Scope = Scope>(options: FamilyOptions<S>)
   };
 }
 
+/** Rendered and compressed once, however often it is asked for: these documents are large, and open to everyone. */
 function answerPublished(render: () => Record<string, unknown>): (context: Context) => Promise<Response> {
-  let text: string | undefined;
+  const publish = () => {
+    const text = JSON.stringify(render());
+    return { text, zipped: new Uint8Array(gzipSync(text)) };
+  };
+  let published: ReturnType<typeof publish> | undefined;
   return async (context) => {
-    text ??= JSON.stringify(render());
-    return answerJsonText(context, text);
+    published ??= publish();
+    const { text, zipped } = published;
+    context.header("Vary", "Accept-Encoding", { append: true });
+    if (!takesGzip(context.req.header("accept-encoding"))) return answerJsonText(context, text);
+    return context.body(zipped, 200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
   };
 }
+
+/** Whether an Accept-Encoding header names gzip, and not to refuse it. */
+const takesGzip = (accepted = ""): boolean => /(^|,)\s*(x-)?gzip\s*(,|$|;\s*q=(?!0(\.0*)?\s*(,|$)))/i.test(accepted);
 
 /** Throws `not_acceptable` for an Accept header that leaves no room for JSON. */
 function requireJsonAccepted(accept: string | undefined): void {
