@@ -1,6 +1,4 @@
-import { type Attack, countStatuses, newNetwork, pause, untilEnough } from "./attack.ts";
-import { Browser } from "./sign-in.ts";
-import { password } from "./stage.ts";
+import { type Attack, countStatuses, pause, untilEnough } from "./attack.ts";
 import { upload } from "./upload.ts";
 
 const streams = 40;
@@ -8,14 +6,22 @@ const streams = 40;
 export const liveStreams: Attack = {
   name: "live-streams",
   what: `${streams} live streams of one session, whose car moves`,
-  async run({ origin, attacker }, signal) {
-    const browser = new Browser(origin);
-    if (!(await browser.signIn({ email: attacker.owner.email, password }, newNetwork()))) throw new Error("Nobody could sign in.");
-    const statuses: number[] = [];
+  async prepare({ browser }) {
+    await browser.fetch("/api/trpc/live.newest");
+  },
+  async run({ origin, attacker, browser }, signal) {
+    const input = JSON.stringify({ json: { userId: attacker.owner.id, accountId: attacker.accountId } });
+    const outcomes: string[] = [];
     const listen = async () => {
-      const answer = await browser.fetch("/api/trpc/live.fleet", { headers: { accept: "text/event-stream" }, signal });
-      statuses.push(answer.status);
-      for await (const _chunk of answer.body ?? []) if (signal.aborted) return;
+      const path = `/api/trpc/live.fleet?input=${encodeURIComponent(input)}`;
+      const answer = await browser.fetch(path, { headers: { accept: "text/event-stream" }, signal });
+      for await (const chunk of answer.body ?? []) {
+        const text = Buffer.from(chunk).toString();
+        // A refusal is an event of its own: the answer has begun before it is known.
+        if (text.includes("ready")) outcomes.push("open");
+        else if (text.includes("TOO_MANY_REQUESTS")) outcomes.push("refused");
+        if (signal.aborted) return;
+      }
     };
     const drive = async () => {
       while (!signal.aborted) {
@@ -24,6 +30,6 @@ export const liveStreams: Attack = {
       }
     };
     await Promise.all([Promise.allSettled(Array.from({ length: streams }, listen)), drive(), untilEnough(signal)]);
-    return [`answers ${countStatuses(statuses)}`];
+    return [`streams ${countStatuses(outcomes)}`];
   },
 };

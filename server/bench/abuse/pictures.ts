@@ -1,27 +1,32 @@
 import { crc32, deflateSync } from "node:zlib";
-import { type Attack, countStatuses, newNetwork, repeat } from "./attack.ts";
-import { Browser } from "./sign-in.ts";
-import { password } from "./stage.ts";
+import { type Attack, countStatuses, repeat } from "./attack.ts";
+import type { Stage } from "./stage.ts";
 
 /** A little under the 50 megapixels that a picture may have. */
 const longSidePx = 49_000_000;
 
+const files = [makePng(longSidePx, 1), makePng(1, longSidePx)];
+
+async function send({ browser, attacker }: Stage, turn: number, signal?: AbortSignal): Promise<number> {
+  const form = new FormData();
+  form.set("kind", "insurance");
+  form.set("vehicleId", String(attacker.vehicleId));
+  form.set("file", new Blob([files[turn % files.length] ?? ""]), "paper.png");
+  const answer = await browser.fetch("/api/documents", { method: "POST", body: form, ...(signal && { signal }) });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
 export const pictures: Attack = {
   name: "pictures",
   what: "pictures of one pixel by 49 million, four at once",
-  async run({ origin, attacker }, signal) {
-    const browser = new Browser(origin);
-    if (!(await browser.signIn({ email: attacker.owner.email, password }, newNetwork()))) throw new Error("Nobody could sign in.");
-    const files = [makePng(longSidePx, 1), makePng(1, longSidePx)];
+  async prepare(stage) {
+    await send(stage, 0);
+  },
+  async run(stage, signal) {
     const statuses: number[] = [];
     await repeat(signal, 4, async (turn) => {
-      const form = new FormData();
-      form.set("kind", "insurance");
-      form.set("vehicleId", String(attacker.vehicleId));
-      form.set("file", new Blob([files[turn % files.length] ?? ""]), "paper.png");
-      const answer = await browser.fetch("/api/documents", { method: "POST", body: form, signal });
-      await answer.arrayBuffer();
-      statuses.push(answer.status);
+      statuses.push(await send(stage, turn, signal));
     });
     return [`answers ${countStatuses(statuses)}`];
   },

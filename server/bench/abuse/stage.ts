@@ -5,8 +5,10 @@ import { hashPassword } from "#server/auth/passwords.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createApiKey } from "#server/commands/api-keys.ts";
 import { rotateDeviceToken } from "#server/commands/tokens.ts";
+import { newNetwork } from "./attack.ts";
 import type { Victim } from "./measure-victim.ts";
 import type { Product } from "./product.ts";
+import { Browser } from "./sign-in.ts";
 
 export const password = "a long phrase nobody has guessed";
 
@@ -27,6 +29,8 @@ export interface Stage extends Product {
   attacker: Fleet;
   other: Fleet;
   victim: Victim;
+  /** Where the owner of the account that attacks is signed in. */
+  browser: Browser;
   /** Where a server takes connections and says nothing. */
   silentPort: number;
 }
@@ -36,7 +40,10 @@ export async function prepareStage(product: Product, silentPort: number): Promis
   const wanted = { name: "bench", family: "carnot", access: "read" } as const;
   const { token } = await createApiKey(depsOf(product), systemScope(other.accountId, "bench"), wanted);
   const victim = { url: `${product.origin}/api/carnot/cars/${other.vehicleId}/status/`, apiKey: token };
-  return { ...product, attacker, other, victim, silentPort };
+  const browser = new Browser(product.origin);
+  const isIn = await browser.signIn({ email: attacker.owner.email, password }, newNetwork());
+  if (!isIn) throw new Error("Nobody could sign in.");
+  return { ...product, attacker, other, victim, browser, silentPort };
 }
 
 const depsOf = ({ db }: Product) => ({ db, now: () => new Date() });
