@@ -16,8 +16,8 @@ function crc32(bytes: Uint8Array): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** A grey PNG of 64 by 48 points. */
-function makePng(): Buffer {
+/** A grey PNG. */
+function makePng({ width, height } = { width: 64, height: 48 }): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
     const body = Buffer.concat([Buffer.from(type), data]);
@@ -25,14 +25,16 @@ function makePng(): Buffer {
     sum.writeUInt32BE(crc32(body));
     return Buffer.concat([length, body, sum]);
   };
-  const header = Buffer.from([0, 0, 0, 64, 0, 0, 0, 48, 8, 0, 0, 0, 0]);
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0]);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   // Each row begins with its filter, which is none.
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(64, 0x60)]);
-  const points = deflateSync(Buffer.concat(Array.from({ length: 48 }, () => row)));
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0x60)]);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
     chunk("IHDR", header),
-    chunk("IDAT", points),
+    chunk("IDAT", pixels),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
@@ -160,6 +162,10 @@ loudTest("what is wrong with a file is said in words, and nothing is lost", asyn
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByRole("alert")).toContainText("This is an SVG drawing");
   await expect(dialog.getByLabel("Registration number")).toHaveValue("R-9");
+  const wide = { name: "wide.png", mimeType: "image/png", buffer: makePng({ width: 1_000_000, height: 1 }) };
+  await dialog.getByLabel("Choose another").setInputFiles(wide);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("pixels wide or high");
   const large = { name: "large.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(10 * 1024 * 1024 + 1) };
   await dialog.getByLabel("Choose another").setInputFiles(large);
   await expect(dialog.getByRole("alert")).toContainText("10 MB are the most");

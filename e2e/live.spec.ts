@@ -139,18 +139,30 @@ test("eight tabs load, share one stream and stay live when the tab that keeps it
   for (const tab of others) await isLive(tab);
 });
 
-test("a browser whose stream is refused, or that cannot share one, polls", async ({ browser, request }) => {
-  const refused = async (context: BrowserContext) => {
-    await context.route(/live\.fleet/, (route) => route.fulfill({ status: 429, json: { error: { message: "Too many." } } }));
-  };
+/** A page of the browser that keeps as many streams open as its session may have, and none for itself. */
+async function takeAllStreams(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  const [asked] = await Promise.all([page.waitForRequest(/live\.fleet/), page.goto("/garage")]);
+  await page.goto("/api/ingest/openapi.json");
+  const firstEvents = await page.evaluate(async (url) => {
+    const read = async () => (await (await fetch(url)).body?.getReader().read())?.value;
+    return Promise.all(Array.from({ length: 7 }, async () => new TextDecoder().decode(await read())));
+  }, asked.url());
+  expect(firstEvents).toHaveLength(7);
+}
+
+test("a browser whose session has too many streams, or that cannot share one, polls", async ({ browser, request }) => {
   const lockless = (context: BrowserContext) =>
     context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
-  for (const [index, prepare] of [refused, lockless].entries()) {
+  for (const [index, prepare] of [takeAllStreams, lockless].entries()) {
     const context = await browser.newContext();
-    await prepare(context);
     const page = await context.newPage();
     await signIn(page);
+    await page.goto("about:blank");
+    await prepare(context);
+    const asked = page.waitForRequest(/live\.since/);
     await page.goto("/garage");
+    await asked;
     await isLive(page);
     await moveLiveCar(request, 40 + index, { speed_kmh: 51 + index });
     await showsSpeed(page, 51 + index);

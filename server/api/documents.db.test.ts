@@ -120,6 +120,25 @@ describe("POST /api/documents", () => {
     expect(await response.json()).toEqual({ error: "No such vehicle." });
   });
 
+  test("503 while too many uploads of the account are under way; others are not kept waiting", async () => {
+    const [{ fleet }, other] = [await createFleet(), await createFleet()];
+    const breaks: (() => void)[] = [];
+    const hang = () => {
+      const body = new ReadableStream({ start: (controller) => void breaks.push(() => controller.error(new Error("gone"))) });
+      const headers = { "content-type": "multipart/form-data; boundary=x" };
+      const init = { method: "POST", headers, body, duplex: "half" };
+      return handleDocumentUpload(deps, fleet, new Request("http://localhost/api/documents", init as RequestInit));
+    };
+    const hanging = Array.from({ length: 3 + 8 }, hang);
+    const refused = await hang();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(
+      (await send(other.fleet, { kind: "insurance", vehicleId: String(other.vehicle.id), file: new TextEncoder().encode(pdf) })).status,
+    ).toBe(201);
+    for (const breakOff of breaks) breakOff();
+    expect((await Promise.all(hanging)).map(({ status }) => status)).toEqual(hanging.map(() => 400));
+  });
+
   test("413 for more than 10 MB", async () => {
     const { fleet, vehicle } = await createFleet();
     const response = await send(fleet, { kind: "insurance", vehicleId: String(vehicle.id), file: new Uint8Array(maxFileBytes + 1) });

@@ -6,6 +6,7 @@ import { contentTypes, fileTypeOf, isPicture, maxFileBytes } from "#server/domai
 import { AppError, notFound } from "#server/domain/errors.ts";
 import { parseId } from "#server/domain/ids.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { createTurns } from "#server/domain/turns.ts";
 import { fileTooLarge } from "#server/files/inspect.ts";
 import { pictures } from "#server/files/pictures.ts";
 import type { Log } from "#server/log.ts";
@@ -18,6 +19,9 @@ export interface DocumentRouteDeps extends DocumentDeps {
 
 /** The file and what the form says besides. */
 const maxFormBytes = maxFileBytes + 64 * 1024;
+
+/** Forms of an account that are in memory at once; a few more wait without being read. */
+const inTurn = createTurns({ places: Number.POSITIVE_INFINITY, placesPerOwner: 3, waiting: 8 });
 
 /** What we serve is shown by no page but ours and runs nothing, whatever is in it. */
 const safeHeaders = {
@@ -48,15 +52,17 @@ async function answer(log: Log, make: () => Promise<Response>): Promise<Response
 
 /**
  * Answers a form with `kind`, `vehicleId` or `driverId`, `number`, `note`, `issuedOn`, `expiresOn`, `replaces` and `file`, all but
- * `kind` optional: 201 with the stored document, else `{error}` with the status of what is wrong. The caller checks that the request
- * is same-origin.
+ * `kind` optional: 201 with the stored document, else `{error}` with the status of what is wrong, 503 when too many of the account are
+ * under way. The caller checks that the request is same-origin.
  */
 export function handleDocumentUpload({ log, ...deps }: DocumentRouteDeps, scope: Scope | null, request: Request): Promise<Response> {
   return answer(log, async () => {
     const asker = requireScope(scope);
-    const args = await toArgs(await readMultipart(request, maxFormBytes, fileTooLarge));
-    const document: Document = await storeDocument(deps, asker, args);
-    return Response.json({ document }, { status: 201, headers: safeHeaders });
+    return inTurn(async () => {
+      const args = await toArgs(await readMultipart(request, maxFormBytes, fileTooLarge));
+      const document: Document = await storeDocument(deps, asker, args);
+      return Response.json({ document }, { status: 201, headers: safeHeaders });
+    }, asker.accountId);
   });
 }
 

@@ -194,7 +194,9 @@ test.each([
   [undefined, null],
 ])("a published document for Accept-Encoding %j is sent as %s", async (accepted, encoding) => {
   const { app } = createShelf();
-  const answer = await app.request("/api/shelf/renderings.json", { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
+  const answer = await app.request("/api/shelf/renderings.json", {
+    headers: accepted === undefined ? {} : { "accept-encoding": accepted },
+  });
   expect([answer.headers.get("content-encoding"), answer.headers.get("vary")]).toEqual([encoding, "Accept-Encoding"]);
   const bytes = Buffer.from(await answer.arrayBuffer());
   expect(JSON.parse((encoding ? gunzipSync(bytes) : bytes).toString())).toEqual({ renderings: 1 });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /**
@@ -7,7 +8,8 @@ import ipaddr from "ipaddr.js";
  */
 export function networkOf(forwardedFor: string | null | undefined): string {
   const text = forwardedFor?.split(",").at(-1)?.trim().toLowerCase() ?? "";
-  if (!ipaddr.isValid(text)) return text || "unknown";
+  // By Node, as this runs at each request of an API: the library throws and catches an error for a text that is no address.
+  if (isIP(text) !== 6) return text || "unknown";
   // An IPv4 address within IPv6 is that IPv4 address.
   const address = ipaddr.process(text);
   if (!(address instanceof ipaddr.IPv6)) return address.toString();

@@ -22,9 +22,9 @@ declare global {
 type Line = "strangers" | "known";
 
 /**
- * Of everyone who signs in, registers or changes a password, so many are served at once (256 MiB, and half of the threads that
- * Node has for this and for files; one more for those who are known) and so many wait, a few seconds at most; more are told to try
- * again. Shared through globalThis: Next has its own copy of this module.
+ * Of everyone who signs in, registers or changes a password, one is served at a time, and one more of those who are known: 128 MiB each,
+ * and of two cores one stays free for everything else. So many wait, a few seconds at most; more are asked to try again. Shared through
+ * globalThis: Next has its own copy of this module.
  */
 globalThis.motorpoolPasswordTurns ??= {
   strangers: createTurns({ places: 1, waiting: 16 }),

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 /** A little under the 50 megapixels that a picture may have. */
 const longSidePx = 49_000_000;
 
-const files = [makePng(longSidePx, 1), makePng(1, longSidePx)];
+let files: Buffer<ArrayBuffer>[] = [];
 
 async function send({ browser, attacker }: Stage, turn: number, signal?: AbortSignal): Promise<number> {
   const form = new FormData();
@@ -21,6 +21,7 @@ export const pictures: Attack = {
   name: "pictures",
   what: "pictures of one pixel by 49 million, four at once",
   async prepare(stage) {
+    files = [makePng(longSidePx, 1), makePng(1, longSidePx)];
     await send(stage, 0);
   },
   async run(stage, signal) {
