@@ -5,7 +5,7 @@ import { createPace, startLoopMeter } from "./web-pace.ts";
 /** Requests that are answered when the test says so, and which of them were begun. */
 function createStage(places: number) {
   const process = { busy: 1 };
-  const begin = createPace({ places, lookEveryMs: 25, startMeter: () => () => process.busy });
+  const begin = createPace({ places, lookEveryMs: 25, longestMs: 2000, startMeter: () => () => process.busy });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const send = (name: string, network = "a network") =>
@@ -46,6 +46,16 @@ describe("a crowd of requests", () => {
     vi.useRealTimers();
   });
 
+  test("does not wait for one that is never answered, however busy the process stays", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
+    const { begun, send } = createStage(1);
+    void send("a live stream");
+    void send("next");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(begun).toEqual(["a live stream", "next"]);
+    vi.useRealTimers();
+  });
+
   test("from one network does not keep another waiting behind all of it", async () => {
     const { begun, send, end } = createStage(1);
     for (const name of ["1", "2", "3"]) void send(name, "the crowd's");
@@ -56,7 +66,7 @@ describe("a crowd of requests", () => {
   });
 
   test("one that fails makes room, and its failure is reported", async () => {
-    const begin = createPace({ places: 1, lookEveryMs: 25, startMeter: () => () => 1 });
+    const begin = createPace({ places: 1, lookEveryMs: 25, longestMs: 2000, startMeter: () => () => 1 });
     await expect(begin("a network", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
     await expect(begin("a network", () => Promise.resolve())).resolves.toBeUndefined();
   });

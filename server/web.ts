@@ -34,7 +34,7 @@ const sideOfNext = createServer();
 const app = next({ dev, hostname: env.HOST, port: env.PORT, httpServer: sideOfNext });
 await app.prepare();
 const answerWithNext: Handler = app.getRequestHandler();
-const begin = createPace({ places: 1, lookEveryMs: 10, startMeter: startLoopMeter });
+const begin = createPace({ places: 1, lookEveryMs: 10, longestMs: 250, startMeter: startLoopMeter });
 
 /** Whoever has gone before it was their turn is not answered. */
 function handleWithNext(request: IncomingMessage, response: ServerResponse): Promise<void> {

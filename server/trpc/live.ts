@@ -90,8 +90,11 @@ async function readMissed(ctx: LiveContext, scope: Scope, lastEventId: string | 
   return { lastEventId: String(Math.max(afterId, batch.lastEventId)), updates: update ? [ready, update] : [ready] };
 }
 
-/** All streams hear of a change in the same moment. They read it one after another, an account a turn, so that others' requests get between. */
-const inTurn = createTurns({ places: 1 });
+/**
+ * All streams of an account learn of a change at the same moment. They read it one after another, so that other requests get between;
+ * an account whose reads are slow holds up only itself.
+ */
+const inTurn = createTurns({ places: 4, placesPerOwner: 1 });
 
 /** A batch as the person may see it now; null when that is nothing. */
 async function readUpdate({ deps, identifyAgain }: LiveContext, batch: LiveBatch): Promise<LiveUpdate | null> {
