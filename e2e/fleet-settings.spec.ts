@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, test as loudTest, type Page } from "@playwright/test";
 import { openCar } from "./open-car.ts";
 import { findPerson, signIn } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
@@ -96,6 +96,20 @@ test("makes and models are looked through, added to, linked and removed with a w
   await expect(row).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row.getByText("Linked", { exact: true })).toBeVisible();
+});
+
+// The browser reports the request that failed in its console.
+loudTest("models that cannot be read are reported, and read when asked again", async ({ page }) => {
+  await openFleet(page);
+  const models = page.getByRole("region", { name: "Makes and models" });
+  await page.route(/fleet\.models/, (route) => route.abort());
+  // Audi, which the account has added to, is chosen and read already.
+  await models.getByLabel("Make", { exact: true }).selectOption("BMW");
+  const again = models.getByRole("alert").getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await page.unrouteAll();
+  await again.click();
+  await expect(models.getByRole("list", { name: "Models of BMW" })).toBeVisible();
 });
 
 test("a manager says what a car is, gives it a speed limit, and sees what it did to the air", async ({ page }) => {

@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createPace, startLoopMeter } from "./web-pace.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** Requests that are answered when the test says so, and which of them were begun. */
 function createStage(places: number) {
@@ -43,7 +45,6 @@ describe("a crowd of requests", () => {
     expect(begun).toEqual(["slow", "next"]);
     await end("slow");
     await slow;
-    vi.useRealTimers();
   });
 
   test("does not wait for one that is never answered, however busy the process stays", async () => {
@@ -53,7 +54,6 @@ describe("a crowd of requests", () => {
     void send("next");
     await vi.advanceTimersByTimeAsync(2000);
     expect(begun).toEqual(["a live stream", "next"]);
-    vi.useRealTimers();
   });
 
   test("from one network does not keep another waiting behind all of it", async () => {

@@ -34,8 +34,8 @@ describe("what an alert says", () => {
     // A day is the same day everywhere.
     [
       { kind: "document_due", facts: { documentId: 1, document: "insurance", dueOn: "2026-12-01" } },
-      "Insurance: good until 1 December 2026",
-      "Insurance: good until December 1, 2026",
+      "Insurance: expiry date 1 December 2026",
+      "Insurance: expiry date December 1, 2026",
     ],
   ] as const)("%#: $0.kind", (alert, inMetric, inImperial) => {
     const copied = { ...alert, facts: { ...alert.facts } } as Parameters<typeof sayAlert>[1];

@@ -89,7 +89,7 @@ function KeyForm({ id, create }: { id: string; create: ReturnType<typeof useCrea
           {(control) => (
             <Select
               {...control}
-              options={keyFamilies.map((value) => ({ value, label: value }))}
+              options={keyFamilies.map((value) => ({ value, label: t(`developers.families.${value}`) }))}
               value={family}
               onChange={(event) => setFamily(keyFamilies.find((value) => value === event.target.value) ?? family)}
             />

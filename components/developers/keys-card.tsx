@@ -62,7 +62,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
       title={
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="truncate">{name}</span>
-          <Badge>{family}</Badge>
+          {family === null ? null : <Badge>{t(`developers.families.${family}`)}</Badge>}
           <Badge tone={access === "write" ? "warn" : "neutral"}>{t(`developers.accesses.${access ?? "read"}`)}</Badge>
           {expiresAt !== null && expiresAt.getTime() <= now ? <Badge tone="bad">{t("developers.expired")}</Badge> : null}
         </span>

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import type { KeyFamily } from "#server/domain/api-families.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { canManage } from "#server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
@@ -40,7 +41,7 @@ export function insertDeviceToken(tx: Db | Tx, scope: Scope, token: NewDeviceTok
 }
 
 export interface NewApiKey {
-  family: string;
+  family: KeyFamily;
   access: "read" | "write";
   /** Null: a key of the account, not of a person. */
   userId: number | null;
@@ -59,7 +60,7 @@ export function insertApiKey(tx: Db | Tx, scope: Scope, key: NewApiKey): Promise
 
 export interface NewLoginToken {
   userId: number;
-  family: string;
+  family: KeyFamily;
   name: string;
   hash: string;
   hint: string;

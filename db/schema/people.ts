@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { KeyFamily } from "../../server/domain/api-families.ts";
 import type { EmergencyContact } from "../../server/domain/people.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 
@@ -114,7 +115,7 @@ export const tokens = pgTable(
     /** The person a login or calendar token stands for; an API key of a person sees no more than they do. */
     userId: idRef("user_id").references(() => users.id, { onDelete: "cascade" }),
     /** The public API an API key or a login token is for, "carnot". */
-    family: text("family"),
+    family: text("family").$type<KeyFamily>(),
     /** What an API key may do. */
     access: text("access", { enum: ["read", "write"] }),
     /** Who made an API key, or took it over; null: the command line, or nobody knows any more. */

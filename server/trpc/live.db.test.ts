@@ -20,18 +20,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A bus that tells its only listener what the test says happened. */
+/** A bus that reports to its listeners what the test says happened. */
 function createBus() {
-  let listener: (event: OutboxEvent) => void = () => {};
-  const listening = new Set<typeof listener>();
-  const subscribe = (_: number, added: typeof listener) => {
-    listener = added;
+  const listening = new Set<(event: OutboxEvent) => void>();
+  const subscribe = (_: number, added: (event: OutboxEvent) => void) => {
     listening.add(added);
     return () => void listening.delete(added);
   };
-  const tell = (accountId: number, vehicleId: number) =>
-    listener({ id: 1, accountId, type: "telemetry.received", vehicleId, tripId: null, at: now, payload: {} });
-  return { bus: { subscribe, subscribeAll: () => () => {}, ready: async () => {} }, tell, listening };
+  const report = (accountId: number, vehicleId: number) => {
+    for (const listener of listening) {
+      listener({ id: 1, accountId, type: "telemetry.received", vehicleId, tripId: null, at: now, payload: {} });
+    }
+  };
+  return { bus: { subscribe, subscribeAll: () => () => {}, ready: async () => {} }, report, listening };
 }
 
 async function subscribeAsDriver() {
@@ -41,9 +42,21 @@ async function subscribeAsDriver() {
   const vehicle = await insertVehicle(deps.db, accountId);
   const sessionId = crypto.randomUUID();
   const claims = { sessionId, userId: user.id, accountId, version: 1, signedInAt: Math.floor(now.getTime() / 1000) };
-  const identifyAgain = (): Promise<Identity | null> => identifyClaims(deps, claims);
+  let held: Promise<void> = Promise.resolve();
+  const identifyAgain = async (): Promise<Identity | null> => {
+    await held;
+    return identifyClaims(deps, claims);
+  };
+  /** Lets no read of this person begin until the answer is called. */
+  const holdReads = () => {
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  };
   const identity = await identifyAgain();
-  const { bus, tell, listening } = createBus();
+  const { bus, report, listening } = createBus();
   const context = { deps, bus, session: identity?.session ?? null, scope: identity?.scope ?? null, identifyAgain };
   const { live } = createCallerFactory(appRouter)(context);
   const person = { userId: user.id, accountId };
@@ -59,24 +72,54 @@ async function subscribeAsDriver() {
   };
   const next = await follow();
   expect(await next()).toMatchObject({ kind: "ready", reread: true });
-  return { accountId, user, driver, vehicle, person, live, next, follow, listening, tell: () => tell(accountId, vehicle.id) };
+  return {
+    accountId,
+    user,
+    driver,
+    vehicle,
+    person,
+    live,
+    next,
+    follow,
+    holdReads,
+    listening,
+    report: () => report(accountId, vehicle.id),
+  };
 }
 
 describe("live updates", () => {
   it("follow what the person may see while they go on", async () => {
-    const { accountId, driver, vehicle, next, tell } = await subscribeAsDriver();
+    const { accountId, driver, vehicle, next, report } = await subscribeAsDriver();
     await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
     const update = next();
-    tell();
+    report();
     expect(await update).toMatchObject({ kind: "changed", vehicles: [{ id: vehicle.id }] });
   });
 
+  it("wait for slow reads of their own account only", async () => {
+    const slow = await subscribeAsDriver();
+    const other = await subscribeAsDriver();
+    for (const { accountId, driver, vehicle } of [slow, other]) {
+      await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
+    }
+    const more = await Promise.all(Array.from({ length: 5 }, () => slow.follow()));
+    for (const next of more) expect(await next()).toMatchObject({ kind: "ready" });
+    const release = slow.holdReads();
+    const waiting = [slow.next, ...more].map((next) => next());
+    slow.report();
+    const update = other.next();
+    other.report();
+    expect(await update).toMatchObject({ kind: "changed", vehicles: [{ id: other.vehicle.id }] });
+    release();
+    for (const one of await Promise.all(waiting)) expect(one).toMatchObject({ kind: "changed", vehicles: [{ id: slow.vehicle.id }] });
+  });
+
   it("stop when the session has ended", async () => {
-    const { accountId, driver, user, vehicle, next, tell, listening } = await subscribeAsDriver();
+    const { accountId, driver, user, vehicle, next, report, listening } = await subscribeAsDriver();
     await assignTestDriver(deps.db, accountId, { driverId: driver.id, vehicleId: vehicle.id });
     await setUserDisabled(deps, systemScope(accountId, "test"), { userId: user.id, disabled: true });
     const update = next();
-    tell();
+    report();
     await expect(update).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     expect(listening.size).toBe(0);
   });

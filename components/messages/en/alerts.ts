@@ -32,7 +32,7 @@ export const alerts = {
     geofence_in: "Came to {geofence}",
     geofence_out: "Left {geofence}",
     geofence_dwell: "Has been at {geofence} for {duration}",
-    document_due: "{document}: good until {day}",
+    document_due: "{document}: expiry date {day}",
     key_due: "API key “{key}” expires on {time}",
     serviceDue: "{service} is due",
     serviceDueOn: "{service} is due on {day}",

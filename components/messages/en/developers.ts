@@ -14,6 +14,7 @@ export const developers = {
   name: "Name",
   nameHint: "What it is for, to know it by later.",
   api: "API",
+  families: { carnot: "Carnot" },
   access: "May",
   accesses: { read: "Read", write: "Read and write" },
   person: "Sees",

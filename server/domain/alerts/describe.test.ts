@@ -33,7 +33,7 @@ test("one about a driver's paper names the driver; a service names what is known
     timeZone: null,
     facts: { documentId: 1, document: "licence" as const, dueOn: "2026-03-20" },
   };
-  expect(describeAlert({ ...paper, kind: "document_due" }, metric).subject).toBe("Ann: licence runs out");
+  expect(describeAlert({ ...paper, kind: "document_due" }, metric).subject).toBe("Ann: licence expires");
   const service = (dueOn: string | null, dueKm: number | null) =>
     describeAlert(
       { kind: "service_due", vehicle: "Golf", driver: null, at, timeZone: null, facts: { planId: 1, service: "Oil", dueOn, dueKm } },

@@ -84,7 +84,7 @@ const writers: Writers = {
   }),
   document_due: ({ document, dueOn }) => {
     const name = documentNames[document];
-    return { title: `${name} runs out`, sentence: `The ${name} is good until ${dueOn}.` };
+    return { title: `${name} expires`, sentence: `The expiry date of the ${name} is ${dueOn}.` };
   },
   service_due: ({ service, dueOn, dueKm }, { units }) => {
     const km = dueKm === null ? [] : [units === "metric" ? `at ${Math.round(dueKm)} km` : `at ${Math.round(toMph(dueKm))} mi`];
