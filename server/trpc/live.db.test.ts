@@ -1,3 +1,4 @@
+import { isTrackedEnvelope } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OutboxEvent } from "#db/queries/event-feed.ts";
 import { appendEvents } from "#db/queries/events.ts";
@@ -62,11 +63,11 @@ async function subscribeAsDriver() {
   const person = { userId: user.id, accountId };
   const follow = async (lastEventId?: string) => {
     const updates = (await live.fleet({ ...person, lastEventId }))[Symbol.asyncIterator]();
-    // A tracked update is its id and what it says.
     return async () => {
-      const { value } = await updates.next();
-      // In process a tracked update is still the pair that `tracked` made.
-      const [eventId, update] = value as unknown as [string, LiveUpdate];
+      // In process an update is still the pair of its id and its data that `tracked` made.
+      const pair: unknown = (await updates.next()).value;
+      if (!isTrackedEnvelope<LiveUpdate>(pair)) throw new Error("The stream has ended, or sent what has no id.");
+      const [eventId, update] = pair;
       return { eventId, ...update };
     };
   };
