@@ -123,15 +123,17 @@ loudTest("a webhook is signed, tested, and logged", async ({ page }) => {
 });
 
 test("an app that one allowed is in the settings, and reads nothing once it is revoked", async ({ page }) => {
-  // The app's own page, where people come back to.
-  await page.route("https://app.example/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>Back</title>" }));
   await signIn(page);
   const { clientId, secret } = await createApp(page, "Allowed app");
   const appUrl = page.url();
-  await page.goto((await page.getByText("/oauth/authorize?").filter({ visible: true }).textContent()) ?? "");
-  await page.getByRole("button", { name: "Allow", exact: true }).click();
-  await page.waitForURL("https://app.example/callback?**");
-  const code = new URL(page.url()).searchParams.get("code") ?? "";
+  const consent = await page.context().newPage();
+  await consent.goto((await page.getByText("/oauth/authorize?").filter({ visible: true }).textContent()) ?? "");
+  const [back] = await Promise.all([
+    consent.waitForRequest("https://app.example/callback?**"),
+    consent.getByRole("button", { name: "Allow", exact: true }).click(),
+  ]);
+  await consent.close();
+  const code = new URL(back.url()).searchParams.get("code") ?? "";
   const form = { grant_type: "authorization_code", client_id: clientId, client_secret: secret, code };
   const { access_token: token } = await (await page.request.post("/api/automatic/oauth/access_token", { form })).json();
   const ask = () => page.request.get("/api/automatic/user/me/", { headers: { authorization: `Bearer ${token}` } });

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { findPerson, signIn } from "./people.ts";
+import { findPerson, signIn, signInByForm } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 test("an owner sees who changed what, from where, and filters it", async ({ page }) => {
@@ -26,7 +26,7 @@ test("an owner sees who changed what, from where, and filters it", async ({ page
 });
 
 test("for anyone else the page does not exist", async ({ page }) => {
-  await signIn(page, findPerson("viewer"));
+  await signInByForm(page, findPerson("viewer"));
   expect((await page.request.get("/settings/audit")).status()).toBe(404);
 });
 

@@ -1,7 +1,7 @@
 import { createECDH, randomBytes } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { agePushFailures } from "../db/seeds/failing-endpoint.ts";
-import { findPerson, signIn } from "./people.ts";
+import { findPerson, signInByForm } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 const browser = "Unreachable phone";
@@ -23,7 +23,7 @@ async function addUnreachableBrowser(page: Page): Promise<void> {
 test.use(phone);
 
 test("a browser that cannot be reached is reported, switched off after days, and switched on again", async ({ page }) => {
-  await signIn(page, findPerson("viewer"));
+  await signInByForm(page, findPerson("viewer"));
   await addUnreachableBrowser(page);
   await page.goto("/alerts/rules");
   const problem = page.getByRole("list", { name: "Delivery problems" }).getByRole("listitem");

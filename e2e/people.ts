@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 export interface Person {
   role: string;
@@ -26,11 +26,26 @@ function findWhere(isOne: (person: Person) => boolean, who: string): Person {
   return person;
 }
 
-/** Signs in through the page, like anyone. */
-export async function signIn(page: Page, { email, password }: Person = findPerson("owner")): Promise<void> {
+/**
+ * Signs in through the page, like anyone: for the specs that end sessions, change the password, or have a browser in another time
+ * zone (which the browser reports when it signs in).
+ */
+export async function signInByForm(page: Page, { email, password }: Person = findPerson("owner")): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel(/e-?mail/i).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: /sign in/i }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+
+/** Gives the browser the person's session that the specs of this process share; it has no page open afterwards. */
+export async function signIn(page: Page, person: Person = findPerson("owner")): Promise<void> {
+  const context = page.context();
+  const cookies = sessions.get(person.email);
+  if (cookies) return context.addCookies(cookies);
+  await signInByForm(page, person);
+  sessions.set(person.email, await context.cookies());
+  await page.goto("about:blank");
 }

@@ -11,6 +11,8 @@ const chromiumArgs = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Apps that people come back to have such hosts; to ask a name server for them can take minutes.
+  "--host-resolver-rules=MAP *.example ~NOTFOUND",
 ];
 
 /** Runs the specs against the whole product (web, worker, a database of its own with the `small` fleet): see serve.mjs. */
@@ -20,11 +22,12 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: "retain-on-failure",
+    // A trace of every action takes a third of the time; `npx playwright test -c e2e --trace retain-on-failure` keeps those of failures.
+    trace: "off",
     screenshot: "only-on-failure",
     timezoneId: "America/Chicago",
     locale: "en-US",

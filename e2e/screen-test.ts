@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 export const test = base.extend({
   page: async ({ page }, use) => {
     const complaints: string[] = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`));
     page.on("pageerror", (error) => complaints.push(error.message));
     await use(page);
     expect(complaints).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { signIn } from "./people.ts";
+import { signInByForm } from "./people.ts";
 
 /** Collects what the content policy stopped on a page, over every page it opens. */
 async function watchPolicy(page: Page): Promise<string[]> {
@@ -17,7 +17,7 @@ async function watchPolicy(page: Page): Promise<string[]> {
 test("no screen does what the content policy forbids", async ({ page }) => {
   test.slow();
   const violations = await watchPolicy(page);
-  await signIn(page);
+  await signInByForm(page);
   for (const path of ["/garage", "/trips", "/drivers", "/scoring", "/settings", "/nothing-here"]) {
     await page.goto(path);
     await expect(page.locator("main")).toBeVisible();
@@ -67,7 +67,7 @@ test("a page may not be framed, sniffed or kept by caches, and its nonce is new 
 });
 
 test("signing out ends the session, also for a copy of its cookie", async ({ page, context, playwright, baseURL }) => {
-  await signIn(page);
+  await signInByForm(page);
   const cookies = await context.cookies();
   expect(cookies.find(({ name }) => name === "motorpool.session")).toMatchObject({ httpOnly: true, sameSite: "Lax" });
   const header = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -82,14 +82,14 @@ test("signing out ends the session, also for a copy of its cookie", async ({ pag
 
 for (const next of ["//evil.example/x", "/..//evil.example/x", "https://evil.example"]) {
   test(`signing in does not lead to ${next}`, async ({ page, baseURL }) => {
-    await signIn(page);
+    await signInByForm(page);
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     expect(page.url()).toBe(`${baseURL}/garage`);
   });
 }
 
 test("another site's page cannot send anything with the session", async ({ page }) => {
-  await signIn(page);
+  await signInByForm(page);
   for (const path of ["/api/trpc/me.signOutEverywhere", "/api/setup", "/api/documents"]) {
     const foreign = await page.request.post(path, {
       headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },

@@ -1,5 +1,5 @@
 import { expect, test as loudTest } from "@playwright/test";
-import { findPerson, signIn } from "./people.ts";
+import { findPerson, signInByForm } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 // One person's settings, one change after another; nobody else's screens change.
@@ -9,7 +9,7 @@ const viewer = () => findPerson("viewer");
 const newPassword = "a much longer phrase";
 
 test("units, zone and name are stored as they are chosen", async ({ page }) => {
-  await signIn(page, viewer());
+  await signInByForm(page, viewer());
   await page.goto("/settings");
   await page.getByText("US", { exact: true }).click();
   await expect(page.getByText("mi, mph, mpg, °F")).toBeVisible();
@@ -26,7 +26,7 @@ test("units, zone and name are stored as they are chosen", async ({ page }) => {
 });
 
 test("the theme is chosen at once and the server knows it for the next page", async ({ page }) => {
-  await signIn(page, viewer());
+  await signInByForm(page, viewer());
   await page.goto("/settings");
   const remembered = page.waitForResponse("/api/display");
   await page.getByText("Dark", { exact: true }).click();
@@ -38,7 +38,7 @@ test("the theme is chosen at once and the server knows it for the next page", as
 
 // The browser itself reports the refusal in its console.
 loudTest("the password needs the current one, and changing it ends the session", async ({ page }) => {
-  await signIn(page, viewer());
+  await signInByForm(page, viewer());
   await page.goto("/settings");
   await page.getByLabel("Current password").fill("not the password");
   await page.getByLabel("New password").fill(newPassword);
@@ -47,15 +47,15 @@ loudTest("the password needs the current one, and changing it ends the session",
   await page.getByLabel("Current password").fill(viewer().password);
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
-  await signIn(page, { ...viewer(), password: newPassword });
+  await signInByForm(page, { ...viewer(), password: newPassword });
 });
 
 test("signing out everywhere asks first and ends the other browser's session", async ({ page, browser, baseURL }) => {
   const person = { ...viewer(), password: newPassword };
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
   const otherPage = await other.newPage();
-  await signIn(otherPage, person);
-  await signIn(page, person);
+  await signInByForm(otherPage, person);
+  await signInByForm(page, person);
   await page.goto("/settings");
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign out everywhere" });
@@ -74,7 +74,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ ...phone, colorScheme });
 
     test("is accessible, fits, and can sign out", async ({ page }) => {
-      await signIn(page, findPerson("driver"));
+      await signInByForm(page, findPerson("driver"));
       await page.goto("/settings");
       await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
       await expectAccessible(page);

@@ -1,5 +1,5 @@
 import { expect, test as loudTest } from "@playwright/test";
-import { findPerson, findTarget, signIn } from "./people.ts";
+import { findPerson, findTarget, signInByForm } from "./people.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, test } from "./screen-test.ts";
 
 test("signing in leads back to the page one came for", async ({ page }) => {
@@ -91,7 +91,7 @@ test("the password can be shown and hidden", async ({ page }) => {
 });
 
 test("who is signed in does not see the form again, and signs out from the menu", async ({ page }) => {
-  await signIn(page);
+  await signInByForm(page);
   await page.goto("/sign-in");
   await expect(page).toHaveURL("/garage");
   await page.getByRole("button", { name: "Menu of Owner Small" }).press("Enter");

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { signIn } from "./people.ts";
+import { signInByForm } from "./people.ts";
 
 test("the health route answers while the database does", async ({ request }) => {
   const answer = await request.get("/api/health");
@@ -13,6 +13,12 @@ test("an API that does not exist answers 404 in JSON", async ({ request }) => {
   expect(answer.headers()["content-type"]).toContain("application/json");
 });
 
+test("browsers that ask for an icon by its oldest name get it", async ({ request }) => {
+  const answer = await request.get("/favicon.ico");
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["content-type"]).toMatch(/^image\//);
+});
+
 test("a screen asks for the sign-in first", async ({ page }) => {
   await page.goto("/garage");
   await expect(page).toHaveURL(/\/sign-in/);
@@ -23,7 +29,7 @@ test("signing in shows the garage, without a word from the browser's console or 
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  await signIn(page);
+  await signInByForm(page);
   await page.goto("/garage");
   await expect(page.getByText("Careful Civic").filter({ visible: true }).first()).toBeVisible();
   expect(complaints).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { signIn } from "./people.ts";
+import { signInByForm } from "./people.ts";
 import { test } from "./screen-test.ts";
 
 // The fleet drives in Chicago; this browser is in Berlin.
@@ -9,7 +9,7 @@ const named = /\d:\d\d(:\d\d)? [AP]M (CST|CDT)/;
 
 /** The first page of a browser is written before it has said its zone. */
 async function signInFromBerlin(page: Page): Promise<void> {
-  await Promise.all([page.waitForResponse(/\/api\/display/), signIn(page)]);
+  await Promise.all([page.waitForResponse(/\/api\/display/), signInByForm(page)]);
 }
 
 /** Of the first time in a text, since midnight. */
@@ -44,7 +44,7 @@ test.describe("in Chicago", () => {
   test.use({ timezoneId: "America/Chicago" });
 
   test("no zone needs a name", async ({ page }) => {
-    await signIn(page);
+    await signInByForm(page);
     await page.goto("/trips");
     const rows = page.getByRole("region", { name: "Trips", exact: true }).getByRole("listitem");
     await expect(rows.first()).toContainText(/\d:\d\d [AP]M/);

@@ -100,7 +100,7 @@ class LiveHub {
     this.#answerTimer ??= setTimeout(() => {
       this.#answerTimer = undefined;
       if (this.#resign === null && this.#options.isVisible()) this.#request({ steal: true });
-    }, this.#options.answerWithinMs ?? 5000);
+    }, this.#options.answerWithinMs ?? 15_000);
   }
 
   #waitForLock(): void {
