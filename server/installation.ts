@@ -1,5 +1,5 @@
 import { openDatabase } from "#db/client.ts";
-import * as queries from "#db/queries/installation.ts";
+import * as queries from "#db/queries/accounts/installation.ts";
 
 /** For the starters, which have no pool of their own. */
 export async function countPeople(url: string): Promise<queries.PeopleCount> {

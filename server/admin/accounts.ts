@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { listAccounts } from "#db/queries/accounts.ts";
-import { changeAccount, createAccount } from "#server/commands/accounts.ts";
+import { listAccounts } from "#db/queries/accounts/accounts.ts";
+import { changeAccount, createAccount } from "#server/commands/accounts/accounts.ts";
+import { changeAccountRegistration } from "#server/commands/accounts/registration.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { changeAccountRegistration } from "#server/commands/registration.ts";
 import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { adminActor, findAccountCalled } from "./find-rows.ts";

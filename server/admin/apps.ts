@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listApps } from "#db/queries/apps.ts";
-import { createApp, deleteApp, rotateAppSecret, rotateWebhookSecret, updateApp } from "#server/commands/apps.ts";
+import { listApps } from "#db/queries/apps/apps.ts";
+import { createApp, deleteApp, rotateAppSecret, rotateWebhookSecret, updateApp } from "#server/commands/apps/apps.ts";
 import { appScopes, readScopes } from "#server/domain/apps/scopes.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { listChoices } from "./choices.ts";

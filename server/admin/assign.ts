@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listDriverAssignments } from "#db/queries/driver-assignments.ts";
-import { assignDriver, endAssignment } from "#server/commands/driver-assignments.ts";
+import { listDriverAssignments } from "#db/queries/vehicles/driver-assignments.ts";
+import { assignDriver, endAssignment } from "#server/commands/vehicles/driver-assignments.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { type AdminContext, addVerb, createNoun, withAction } from "./context.ts";
 import { findDriverCalled, findVehicleCalled, listFound } from "./find-rows.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type AuditEntry, type AuditFilter, listAuditEntries } from "#db/queries/audit-log.ts";
+import { type AuditEntry, type AuditFilter, listAuditEntries } from "#db/queries/accounts/audit-log.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { auditSubjects } from "#server/domain/audit/entry.ts";
 import { AppError } from "#server/domain/errors.ts";

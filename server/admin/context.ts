@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { WebhookSettings } from "#server/commands/apps.ts";
+import type { WebhookSettings } from "#server/commands/apps/apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { printJson, printTable } from "./output.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listDevices } from "#db/queries/devices.ts";
-import { createDevice, moveDevice, restoreDevice, revokeDevice } from "#server/commands/devices.ts";
+import { listDevices } from "#db/queries/vehicles/devices.ts";
+import { createDevice, moveDevice, restoreDevice, revokeDevice } from "#server/commands/vehicles/devices.ts";
 import { type AdminContext, addVerb, createNoun } from "./context.ts";
 import { findDeviceCalled, findVehicleCalled, listFound } from "./find-rows.ts";
 import { readMoment, readText, requireText } from "./read-options.ts";

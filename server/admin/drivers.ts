@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listDrivers } from "#db/queries/drivers.ts";
-import { changeDriver, createDriver } from "#server/commands/drivers.ts";
+import { listDrivers } from "#db/queries/accounts/drivers.ts";
+import { changeDriver, createDriver } from "#server/commands/accounts/drivers.ts";
 import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findDriverCalled, findUserCalled, listFound } from "./find-rows.ts";

@@ -1,9 +1,9 @@
-import { type Account, listAccounts } from "#db/queries/accounts.ts";
-import { listApps } from "#db/queries/apps.ts";
-import { listDevices } from "#db/queries/devices.ts";
-import { listDrivers } from "#db/queries/drivers.ts";
-import { listUsers } from "#db/queries/users.ts";
-import { listVehicles } from "#db/queries/vehicles.ts";
+import { type Account, listAccounts } from "#db/queries/accounts/accounts.ts";
+import { listDrivers } from "#db/queries/accounts/drivers.ts";
+import { listUsers } from "#db/queries/accounts/users.ts";
+import { listApps } from "#db/queries/apps/apps.ts";
+import { listDevices } from "#db/queries/vehicles/devices.ts";
+import { listVehicles } from "#db/queries/vehicles/vehicles.ts";
 import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { type Geofence, listPlainGeofences } from "#db/queries/geofences.ts";
-import { createGeofence } from "#server/commands/geofences.ts";
+import { type Geofence, listPlainGeofences } from "#db/queries/geofences/geofences.ts";
+import { createGeofence } from "#server/commands/geofences/geofences.ts";
 import { type AdminContext, addVerb, createNoun } from "./context.ts";
 import { findAccountCalled, listFound } from "./find-rows.ts";
 import { readNumber, readText, requireText } from "./read-options.ts";

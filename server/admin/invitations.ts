@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listInvitations } from "#db/queries/invitations.ts";
-import { createInvitation, revokeInvitation } from "#server/commands/registration.ts";
+import { listInvitations } from "#db/queries/accounts/invitations.ts";
+import { createInvitation, revokeInvitation } from "#server/commands/accounts/registration.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { type AdminContext, addVerb, createNoun } from "./context.ts";
 import { findAccountCalled, listFound } from "./find-rows.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import { listVehicles } from "#db/queries/vehicles.ts";
-import { recutVehicle } from "#server/commands/recut-vehicles.ts";
+import { listVehicles } from "#db/queries/vehicles/vehicles.ts";
+import { recutVehicle } from "#server/commands/trips/recut-vehicles.ts";
 import { type AdminContext, addVerb, type Run } from "./context.ts";
 import { findVehicleCalled, listFound } from "./find-rows.ts";
 import { readText } from "./read-options.ts";

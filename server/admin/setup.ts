@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { createSetupLink } from "#server/commands/setup.ts";
+import { createSetupLink } from "#server/commands/accounts/setup.ts";
 import { type AdminContext, addVerb, createNoun } from "./context.ts";
 import { adminActor } from "./find-rows.ts";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { listTokens } from "#db/queries/tokens.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
-import { revokeToken, rotateDeviceToken } from "#server/commands/tokens.ts";
+import { listTokens } from "#db/queries/apps/tokens.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
+import { revokeToken, rotateDeviceToken } from "#server/commands/vehicles/device-tokens.ts";
 import { defaultKeyDays, keyFamilies } from "#server/domain/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { listChoices } from "./choices.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { listUsers } from "#db/queries/users.ts";
+import { listUsers } from "#db/queries/accounts/users.ts";
 import { roles } from "#db/schema/people.ts";
-import { addMember, removeMember, setRole } from "#server/commands/memberships.ts";
-import { createUser, setPassword, setUserDisabled } from "#server/commands/users.ts";
+import { addMember, removeMember, setRole } from "#server/commands/accounts/memberships.ts";
+import { createUser, setPassword, setUserDisabled } from "#server/commands/accounts/users.ts";
 import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findUserCalled, listFound } from "./find-rows.ts";

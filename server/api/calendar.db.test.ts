@@ -3,11 +3,11 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertAccount, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser, systemScope } from "#server/auth/scope.ts";
 import { mintToken } from "#server/auth/tokens.ts";
-import { createCalendarFeed, revokeCalendarFeed } from "#server/commands/calendar-feeds.ts";
-import { removeMember } from "#server/commands/memberships.ts";
-import { createServicePlan } from "#server/commands/service-plans.ts";
-import { completeService } from "#server/commands/service-records.ts";
-import { rotateDeviceToken } from "#server/commands/tokens.ts";
+import { removeMember } from "#server/commands/accounts/memberships.ts";
+import { createCalendarFeed, revokeCalendarFeed } from "#server/commands/service/calendar-feeds.ts";
+import { createServicePlan } from "#server/commands/service/plans.ts";
+import { completeService } from "#server/commands/service/records.ts";
+import { rotateDeviceToken } from "#server/commands/vehicles/device-tokens.ts";
 import { createLog } from "#server/log.ts";
 import { type CalendarDeps, handleCalendarFeed } from "./calendar.ts";
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Db } from "#db/client.ts";
-import { type Account, findAccount } from "#db/queries/accounts.ts";
-import { type CalendarCredential, findCalendarCredential } from "#db/queries/calendar-feeds.ts";
-import { listDueItems } from "#db/queries/due-items.ts";
-import { findMember, type Member } from "#db/queries/members.ts";
-import { defaultDaysAhead } from "#db/queries/services.ts";
-import { touchToken } from "#db/queries/upload-credentials.ts";
+import { type Account, findAccount } from "#db/queries/accounts/accounts.ts";
+import { findMember, type Member } from "#db/queries/accounts/members.ts";
+import { type CalendarCredential, findCalendarCredential } from "#db/queries/service/calendar-feeds.ts";
+import { listDueItems } from "#db/queries/service/due-items.ts";
+import { defaultDaysAhead } from "#db/queries/service/services.ts";
+import { touchToken } from "#db/queries/telemetry/upload-credentials.ts";
 import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { scopeForMember } from "#server/auth/scope.ts";
 import { hashToken, looksLikeToken } from "#server/auth/tokens.ts";

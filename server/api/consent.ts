@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { findAccount } from "#db/queries/accounts.ts";
-import { appendAudit } from "#db/queries/audit-log.ts";
-import { type Client, findClient } from "#db/queries/oauth-clients.ts";
+import { findAccount } from "#db/queries/accounts/accounts.ts";
+import { appendAudit } from "#db/queries/accounts/audit-log.ts";
+import { type Client, findClient } from "#db/queries/apps/oauth-clients.ts";
 import { consentLifetimeMs, type PendingConsent, readConsentToken, writeConsentToken } from "#server/auth/consent-token.ts";
 import type { Identity } from "#server/auth/identify.ts";
-import { allowApp } from "#server/commands/allow-app.ts";
-import { hasSeat } from "#server/commands/app-seats.ts";
+import { allowApp } from "#server/commands/apps/allow-app.ts";
+import { hasSeat } from "#server/commands/apps/seats.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { type AuthorizeRequest, keepKnown, type RequestProblem, readRequest, readTarget } from "#server/domain/oauth/authorize-request.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listDocuments } from "#db/queries/documents.ts";
+import { listDocuments } from "#db/queries/documents/documents.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import {
   assignTestDriver,
@@ -15,7 +15,7 @@ import {
   insertVehicle,
 } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
-import { removeDocument } from "#server/commands/documents.ts";
+import { removeDocument } from "#server/commands/documents/documents.ts";
 import { maxFileBytes } from "#server/domain/care/file-type.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { createFileStore } from "#server/files/file-store.ts";

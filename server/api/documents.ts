@@ -1,6 +1,6 @@
-import { appendAudit } from "#db/queries/audit-log.ts";
-import { type Document, getDocumentFile, type StoredFile } from "#db/queries/documents.ts";
-import { type DocumentDeps, storeDocument } from "#server/commands/documents.ts";
+import { appendAudit } from "#db/queries/accounts/audit-log.ts";
+import { type Document, getDocumentFile, type StoredFile } from "#db/queries/documents/documents.ts";
+import { type DocumentDeps, storeDocument } from "#server/commands/documents/documents.ts";
 import type { DocumentKind } from "#server/domain/care/care.ts";
 import { contentTypes, fileTypeOf, isPicture, maxFileBytes } from "#server/domain/care/file-type.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";

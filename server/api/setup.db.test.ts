@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { occupyHashing } from "#server/auth/fixtures/occupy-hashing.ts";
-import { createSetupLink } from "#server/commands/setup.ts";
+import { createSetupLink } from "#server/commands/accounts/setup.ts";
 import { handleSetup } from "./setup.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { networkOf } from "#server/auth/network.ts";
+import { type CompletedSetup, completeSetup } from "#server/commands/accounts/setup.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { type CompletedSetup, completeSetup } from "#server/commands/setup.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
 import { readJsonBody } from "./json-body.ts";

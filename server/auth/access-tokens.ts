@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
-import { type AccessToken, findAccessToken, touchAccessToken } from "#db/queries/access-tokens.ts";
-import { findMember } from "#db/queries/members.ts";
+import { findMember } from "#db/queries/accounts/members.ts";
+import { type AccessToken, findAccessToken, touchAccessToken } from "#db/queries/apps/access-tokens.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import type { EventBus } from "../events/bus.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
-import { type ApiCredential, findApiCredential } from "#db/queries/api-credentials.ts";
-import { findMember } from "#db/queries/members.ts";
-import { touchToken } from "#db/queries/upload-credentials.ts";
+import { findMember } from "#db/queries/accounts/members.ts";
+import { type ApiCredential, findApiCredential } from "#db/queries/apps/api-credentials.ts";
+import { touchToken } from "#db/queries/telemetry/upload-credentials.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "../events/bus.ts";

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { type Client, listClientSecretHashes } from "#db/queries/oauth-clients.ts";
+import { type Client, listClientSecretHashes } from "#db/queries/apps/oauth-clients.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
 import { hashToken, looksLikeToken } from "./tokens.ts";
 

@@ -1,7 +1,7 @@
 import { decode } from "next-auth/jwt";
 import type { Db } from "#db/client.ts";
-import { isSessionEnded } from "#db/queries/ended-sessions.ts";
-import { findMember, type Member } from "#db/queries/members.ts";
+import { isSessionEnded } from "#db/queries/accounts/ended-sessions.ts";
+import { findMember, type Member } from "#db/queries/accounts/members.ts";
 import type { Role, Scope } from "#server/domain/scope.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { scopeForMember } from "./scope.ts";

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { signOutEverywhere } from "#server/commands/users.ts";
+import { signOutEverywhere } from "#server/commands/accounts/users.ts";
 import { createBrowser, signInAs, type TestAuthDeps } from "./fixtures/test-browser.ts";
 import { scopeForUser } from "./scope.ts";
 

@@ -1,10 +1,10 @@
 import { decode } from "next-auth/jwt";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { listAuditEntries } from "#db/queries/audit-log.ts";
+import { listAuditEntries } from "#db/queries/accounts/audit-log.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { removeMember, setRole } from "#server/commands/memberships.ts";
-import { changePassword, setUserDisabled, signOutEverywhere } from "#server/commands/users.ts";
+import { removeMember, setRole } from "#server/commands/accounts/memberships.ts";
+import { changePassword, setUserDisabled, signOutEverywhere } from "#server/commands/accounts/users.ts";
 import { occupyHashing } from "./fixtures/occupy-hashing.ts";
 import { createBrowser, testPassword as password, signInAs, type TestAuthDeps } from "./fixtures/test-browser.ts";
 import { identify } from "./identify.ts";

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "#db/client.ts";
-import { findMember, type Member } from "#db/queries/members.ts";
+import { findMember, type Member } from "#db/queries/accounts/members.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Actor, Grant, GrantScope, Origin, Scope } from "#server/domain/scope.ts";
 

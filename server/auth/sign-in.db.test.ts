@@ -1,7 +1,7 @@
 import { randomUUID, scryptSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { takeTurn } from "#db/queries/sign-in-throttles.ts";
-import { findCredentials } from "#db/queries/users.ts";
+import { takeTurn } from "#db/queries/accounts/sign-in-throttles.ts";
+import { findCredentials } from "#db/queries/accounts/users.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { countHashing } from "#server/commands/fixtures/count-hashing.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
-import { findMember } from "#db/queries/members.ts";
-import { findCredentials, updatePasswordHash } from "#db/queries/users.ts";
+import { findMember } from "#db/queries/accounts/members.ts";
+import { findCredentials, updatePasswordHash } from "#db/queries/accounts/users.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { bucketOf, type KnownBrowser } from "./known-browser.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";

@@ -7,7 +7,7 @@ import {
   type TurnPolicy,
   takeBackAttempt,
   takeTurn,
-} from "#db/queries/sign-in-throttles.ts";
+} from "#db/queries/accounts/sign-in-throttles.ts";
 import { AppError } from "#server/domain/errors.ts";
 
 const day = 86_400;

@@ -9,7 +9,7 @@ import type { Database } from "#db/client.ts";
 import { insertAccount, insertVehicle } from "#db/test-factories.ts";
 import { createCarnotApi } from "#server/api/carnot/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
 import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
 import { createEventBus } from "#server/events/bus.ts";
 

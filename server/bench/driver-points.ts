@@ -1,12 +1,12 @@
 import { pino } from "pino";
 import type { Database } from "#db/client.ts";
-import { enqueueRollUpDriver } from "#db/queries/jobs.ts";
+import { enqueueRollUpDriver } from "#db/queries/queue/jobs.ts";
 import { fillWithTrips } from "#db/seeds/many-trips.ts";
 import { insertAccount, insertDriver } from "#db/test-factories.ts";
 import { createCarnotApi } from "#server/api/carnot/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
-import { rollUpDriver } from "#server/commands/roll-up-driver.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
+import { rollUpDriver } from "#server/commands/scoring/roll-up-driver.ts";
 import { percentile } from "./percentile.ts";
 
 const stocks = [100, 10_000] as const;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findRoadEvents } from "#db/queries/app-audience.ts";
-import { appendEvents, type NewEvent } from "#db/queries/events.ts";
+import { findRoadEvents } from "#db/queries/apps/audience.ts";
+import { appendEvents, type NewEvent } from "#db/queries/outbox/append.ts";
 import { appGrants, apps, oauthTokens } from "#db/schema/apps.ts";
 import { memberships, users } from "#db/schema/people.ts";
 import { events } from "#db/schema/trips.ts";

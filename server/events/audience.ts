@@ -1,7 +1,7 @@
-import { type AudienceRow, listAudience } from "#db/queries/app-audience.ts";
-import type { OutboxEvent } from "#db/queries/event-feed.ts";
-import { getTripFacts } from "#db/queries/trip-facts.ts";
-import { getVehicleFacts } from "#db/queries/vehicle-facts.ts";
+import { type AudienceRow, listAudience } from "#db/queries/apps/audience.ts";
+import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
+import { getTripFacts } from "#db/queries/trips/trip-facts.ts";
+import { getVehicleFacts } from "#db/queries/vehicles/vehicle-facts.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
 import { grantScope } from "#server/auth/scope.ts";
 import { eventScopes } from "#server/domain/automatic/event-scopes.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Database, openDatabase } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { appendEvents } from "#db/queries/events.ts";
+import { appendEvents } from "#db/queries/outbox/append.ts";
 import { accounts } from "#db/schema/people.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createEventBus, type EventBus } from "./bus.ts";

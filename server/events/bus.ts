@@ -1,5 +1,5 @@
 import type { Database } from "#db/client.ts";
-import { listEventsAfter, listEventsByIds, listenForEvents, listNewestEventIds, type OutboxEvent } from "#db/queries/event-feed.ts";
+import { listEventsAfter, listEventsByIds, listenForEvents, listNewestEventIds, type OutboxEvent } from "#db/queries/outbox/feed.ts";
 import type { Log } from "../log.ts";
 
 export type EventListener = (event: OutboxEvent) => void;

@@ -1,4 +1,4 @@
-import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trip-export.ts";
+import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trips/export.ts";
 import { toIso } from "#server/domain/time.ts";
 import { fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
 

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
-import type { Account } from "#db/queries/accounts.ts";
-import type { ExportFilter } from "#db/queries/trip-export.ts";
-import { listVehicles } from "#db/queries/vehicles.ts";
+import type { Account } from "#db/queries/accounts/accounts.ts";
+import type { ExportFilter } from "#db/queries/trips/export.ts";
+import { listVehicles } from "#db/queries/vehicles/vehicles.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { AppError } from "#server/domain/errors.ts";
 

@@ -1,4 +1,4 @@
-import { findNewestSampleAt, listStoredBatchIds } from "#db/queries/imports.ts";
+import { findNewestSampleAt, listStoredBatchIds } from "#db/queries/telemetry/imports.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listTokens } from "#db/queries/tokens.ts";
+import { listTokens } from "#db/queries/apps/tokens.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";

@@ -1,4 +1,4 @@
-import { listTripsBetween, listVehiclesOfDevice } from "#db/queries/imports.ts";
+import { listTripsBetween, listVehiclesOfDevice } from "#db/queries/telemetry/imports.ts";
 import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { findJobProgress } from "#db/queries/imports.ts";
+import { findJobProgress } from "#db/queries/telemetry/imports.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { runPendingJobs } from "#server/jobs/run-pending.ts";
 

@@ -1,4 +1,4 @@
-import { type ImportTarget, listImportTargets } from "#db/queries/imports.ts";
+import { type ImportTarget, listImportTargets } from "#db/queries/telemetry/imports.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db } from "#db/client.ts";
-import { insertDeviceToken, revokeTokenRow } from "#db/queries/tokens.ts";
+import { insertDeviceToken, revokeTokenRow } from "#db/queries/apps/tokens.ts";
 import { mintToken } from "#server/auth/tokens.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";

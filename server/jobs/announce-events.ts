@@ -1,6 +1,6 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { announceEvents } from "#server/commands/announce-events.ts";
+import { announceEvents } from "#server/commands/apps/queue-webhooks.ts";
 import type { NotifyDeps } from "#server/commands/deps.ts";
 
 const payloadSchema = z.object({ eventIds: z.array(z.number().int()) });

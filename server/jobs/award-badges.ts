@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { awardBadges } from "#server/commands/award-badges.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import { awardBadges } from "#server/commands/scoring/award-badges.ts";
 
 const payloadSchema = z.object({ driverId: z.number().int() });
 

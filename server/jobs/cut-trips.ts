@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { cutTrips } from "#server/commands/cut-trips.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import { cutTrips } from "#server/commands/trips/cut-trips.ts";
 
 const payloadSchema = z.object({ vehicleId: z.number().int(), background: z.literal(true).optional() });
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { deliverMessage, type MessageDeps } from "#server/commands/deliver-message.ts";
+import { deliverMessage, type MessageDeps } from "#server/commands/alerts/deliver-message.ts";
 
 const payloadSchema = z.object({ messageId: z.number().int() });
 

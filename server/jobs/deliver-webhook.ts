@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { type DeliveryDeps, deliverWebhook } from "#server/commands/deliver-webhook.ts";
+import { type DeliveryDeps, deliverWebhook } from "#server/commands/apps/deliver-webhook.ts";
 
 const payloadSchema = z.object({ deliveryId: z.number().int(), once: z.literal(true).optional() });
 

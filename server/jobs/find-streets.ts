@@ -1,5 +1,5 @@
 import type { Task } from "graphile-worker";
-import { findStreets, type StreetDeps } from "#server/commands/find-streets.ts";
+import { findStreets, type StreetDeps } from "#server/commands/trips/geocode.ts";
 
 export const findStreetsJob =
   (deps: StreetDeps): Task =>

@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listGeofences, lockGeofences } from "#db/queries/geofences.ts";
-import { upsertStays } from "#db/queries/watching.ts";
+import { upsertStays } from "#db/queries/alerts/watching.ts";
+import { listGeofences, lockGeofences } from "#db/queries/geofences/geofences.ts";
 import { geofenceStays } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";
 import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "#server/api/ingest/fixtures/watched-car.ts";
-import { changeGeofence, createGeofence } from "#server/commands/geofences.ts";
-import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
+import { sweepAlerts } from "#server/commands/alerts/run-scheduled-checks.ts";
+import { changeGeofence, createGeofence } from "#server/commands/geofences/geofences.ts";
 import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;

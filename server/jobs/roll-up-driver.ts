@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { rollUpDriver } from "#server/commands/roll-up-driver.ts";
+import { rollUpDriver } from "#server/commands/scoring/roll-up-driver.ts";
 
 const payloadSchema = z.object({ driverId: z.number().int() });
 

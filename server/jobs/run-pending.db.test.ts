@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { giveSignOfLife } from "#db/queries/job-locks.ts";
+import { giveSignOfLife } from "#db/queries/queue/job-locks.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { runPendingJobs } from "./run-pending.ts";
 

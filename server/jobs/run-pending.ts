@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import { plainClient } from "#db/client.ts";
-import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
+import { giveSignOfLife, type SignOfLife } from "#db/queries/queue/job-locks.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { createPipelineTasks } from "./tasks.ts";
 

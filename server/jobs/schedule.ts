@@ -1,5 +1,5 @@
 import type { CronItem } from "graphile-worker";
-import type { Jobs } from "#db/queries/jobs.ts";
+import type { Jobs } from "#db/queries/queue/jobs.ts";
 
 type Scheduled = CronItem & { task: keyof Jobs };
 

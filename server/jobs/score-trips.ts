@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { scoreTrips } from "#server/commands/score-trips.ts";
+import { scoreTrips } from "#server/commands/scoring/score-trips.ts";
 
 const payloadSchema = z.object({ vehicleId: z.number().int() });
 

@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { sendAlert } from "#server/commands/alerts/send-alert.ts";
 import type { NotifyDeps } from "#server/commands/deps.ts";
-import { sendAlert } from "#server/commands/send-alert.ts";
 
 const payloadSchema = z.object({ alertId: z.number().int() });
 

@@ -1,6 +1,6 @@
 import type { Task } from "graphile-worker";
+import { sweepAlerts } from "#server/commands/alerts/run-scheduled-checks.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { sweepAlerts } from "#server/commands/sweep-alerts.ts";
 
 export const sweepAlertsJob =
   (deps: CommandDeps): Task =>

@@ -1,6 +1,6 @@
 import type { Task } from "graphile-worker";
+import { sweepApps } from "#server/commands/apps/purge-apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { sweepApps } from "#server/commands/sweep-apps.ts";
 
 export const sweepAppsJob =
   (deps: CommandDeps): Task =>

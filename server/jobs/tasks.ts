@@ -1,8 +1,8 @@
 import type { TaskList } from "graphile-worker";
-import type { MessageDeps } from "#server/commands/deliver-message.ts";
-import type { DeliveryDeps } from "#server/commands/deliver-webhook.ts";
+import type { MessageDeps } from "#server/commands/alerts/deliver-message.ts";
+import type { DeliveryDeps } from "#server/commands/apps/deliver-webhook.ts";
 import type { CommandDeps, NotifyDeps } from "#server/commands/deps.ts";
-import type { StreetDeps } from "#server/commands/find-streets.ts";
+import type { StreetDeps } from "#server/commands/trips/geocode.ts";
 import type { FileStore } from "#server/files/file-store.ts";
 import { announceEventsJob } from "./announce-events.ts";
 import { awardBadgesJob } from "./award-badges.ts";

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";
 import { createTestClient, jsonUpload, now } from "#server/api/ingest/fixtures/client.ts";
 import { createTestDevice } from "#server/api/ingest/fixtures/fleet.ts";
-import { trackDtcs } from "#server/commands/track-dtcs.ts";
+import { trackDtcs } from "#server/commands/health/track-dtcs.ts";
 import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { trackDtcs } from "#server/commands/track-dtcs.ts";
+import { trackDtcs } from "#server/commands/health/track-dtcs.ts";
 
 const payloadSchema = z.object({ vehicleId: z.number().int() });
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ensureDefaultRules } from "#db/queries/alert-rules.ts";
-import { listInbox } from "#db/queries/alerts.ts";
+import { listInbox } from "#db/queries/alerts/alerts.ts";
+import { ensureDefaultRules } from "#db/queries/alerts/rules.ts";
 import { watchRanges } from "#db/schema/alerts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertDriver } from "#db/test-factories.ts";
@@ -17,8 +17,8 @@ import {
   sample,
   tooFast,
 } from "#server/api/ingest/fixtures/watched-car.ts";
-import { snoozeRule } from "#server/commands/alert-rules.ts";
-import { watchVehicle } from "#server/commands/watch-vehicle.ts";
+import { snoozeRule } from "#server/commands/alerts/rules.ts";
+import { watchVehicle } from "#server/commands/alerts/watch-vehicle.ts";
 import { defaultRules } from "#server/domain/alerts/default-rules.ts";
 import { runPendingJobs } from "./run-pending.ts";
 

@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { watchVehicle } from "#server/commands/alerts/watch-vehicle.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { watchVehicle } from "#server/commands/watch-vehicle.ts";
 
 const payloadSchema = z.object({ vehicleId: z.number().int() });
 

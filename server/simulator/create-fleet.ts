@@ -1,17 +1,17 @@
 /** A scenario's account, people, vehicles and adapters in the database, made with the commands everyone else uses. */
-import { listAccounts } from "#db/queries/accounts.ts";
-import { listDrivers } from "#db/queries/drivers.ts";
-import { listGarageVehicles } from "#db/queries/garage.ts";
+import { listAccounts } from "#db/queries/accounts/accounts.ts";
+import { listDrivers } from "#db/queries/accounts/drivers.ts";
+import { listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { Scenario, UserSeed, VehicleSeed } from "#db/seeds/scenario.ts";
 import { type CommandLineActor, commandLineScope } from "#server/auth/scope.ts";
-import { changeAccount, createAccount } from "#server/commands/accounts.ts";
+import { changeAccount, createAccount } from "#server/commands/accounts/accounts.ts";
+import { createDriver } from "#server/commands/accounts/drivers.ts";
+import { createUser } from "#server/commands/accounts/users.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { createDevice } from "#server/commands/devices.ts";
-import { assignDriver } from "#server/commands/driver-assignments.ts";
-import { createDriver } from "#server/commands/drivers.ts";
-import { createGeofence } from "#server/commands/geofences.ts";
-import { createUser } from "#server/commands/users.ts";
-import { createVehicle } from "#server/commands/vehicles.ts";
+import { createGeofence } from "#server/commands/geofences/geofences.ts";
+import { createDevice } from "#server/commands/vehicles/devices.ts";
+import { assignDriver } from "#server/commands/vehicles/driver-assignments.ts";
+import { createVehicle } from "#server/commands/vehicles/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { fromMpg } from "#server/domain/units.ts";

@@ -1,9 +1,9 @@
 /** What a new fleet of a scenario has besides its cars: papers, licences, service plans with the work done last. */
-import { findOdometerKm } from "#db/queries/service-records.ts";
+import { findOdometerKm } from "#db/queries/service/records.ts";
 import type { Scenario, ServiceSeed } from "#db/seeds/scenario.ts";
-import { type DocumentDeps, storeDocument } from "#server/commands/documents.ts";
-import { createServicePlan } from "#server/commands/service-plans.ts";
-import { recordService } from "#server/commands/service-records.ts";
+import { type DocumentDeps, storeDocument } from "#server/commands/documents/documents.ts";
+import { createServicePlan } from "#server/commands/service/plans.ts";
+import { recordService } from "#server/commands/service/records.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { msPerDay, toIso } from "#server/domain/time.ts";
 import type { Fleet } from "./create-fleet.ts";

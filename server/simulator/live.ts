@@ -1,6 +1,6 @@
 /** Cars that drive in real time until they are stopped: trip after trip, from where and how the database last saw them. */
 import { randomUUID } from "node:crypto";
-import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
+import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { Scenario, VehicleSeed } from "#db/seeds/scenario.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { VehicleSignals } from "#server/domain/vehicle/state.ts";

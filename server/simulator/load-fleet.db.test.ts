@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listDueItems } from "#db/queries/due-items.ts";
-import { listGarageVehicles } from "#db/queries/garage.ts";
-import { listTrips } from "#db/queries/trips.ts";
+import { listDueItems } from "#db/queries/service/due-items.ts";
+import { listTrips } from "#db/queries/trips/trips.ts";
+import { listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import { scenarios } from "#db/seed.ts";
 import type { Scenario } from "#db/seeds/scenario.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertAlerts, insertDriver, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
-import { createAccount } from "#server/commands/accounts.ts";
+import { createAccount } from "#server/commands/accounts/accounts.ts";
 import { createCallerFactory, type TrpcContext } from "./init.ts";
 import { appRouter } from "./root.ts";
 

@@ -1,15 +1,15 @@
-import { getAlertChannels, getQuietHours, listPushSubscriptions } from "#db/queries/alert-channels.ts";
-import { listAlertRules } from "#db/queries/alert-rules.ts";
-import { listSnoozes } from "#db/queries/alert-snoozes.ts";
-import { countUnreadAlerts, getAlert, listInbox } from "#db/queries/alerts.ts";
-import { listEndpointTroubles } from "#db/queries/endpoints.ts";
-import { listLastTest, listMessages } from "#db/queries/messages.ts";
-import { addPushSubscription, changeAlertChannels, changeQuietHours, removePushSubscription } from "#server/commands/alert-channels.ts";
-import { changeRule, createRule, endSnooze, removeRule, snoozeRule } from "#server/commands/alert-rules.ts";
-import { acknowledgeAlert, markAlertsRead, reopenAlert } from "#server/commands/alerts.ts";
+import { countUnreadAlerts, getAlert, listInbox } from "#db/queries/alerts/alerts.ts";
+import { getAlertChannels, getQuietHours, listPushSubscriptions } from "#db/queries/alerts/channels.ts";
+import { listEndpointTroubles } from "#db/queries/alerts/endpoints.ts";
+import { listLastTest, listMessages } from "#db/queries/alerts/messages.ts";
+import { listAlertRules } from "#db/queries/alerts/rules.ts";
+import { listSnoozes } from "#db/queries/alerts/snoozes.ts";
+import { acknowledgeAlert, markAlertsRead, reopenAlert } from "#server/commands/alerts/alerts.ts";
+import { addPushSubscription, changeAlertChannels, changeQuietHours, removePushSubscription } from "#server/commands/alerts/channels.ts";
+import { resumeEndpoint } from "#server/commands/alerts/resume-endpoint.ts";
+import { changeRule, createRule, endSnooze, removeRule, snoozeRule } from "#server/commands/alerts/rules.ts";
+import { sendTestAlert } from "#server/commands/alerts/send-test-alert.ts";
 import { requireUser } from "#server/commands/authorise.ts";
-import { resumeEndpoint } from "#server/commands/resume-endpoint.ts";
-import { sendTestAlert } from "#server/commands/send-test-alert.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { canManage } from "#server/domain/scope.ts";
 import {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findClient } from "#db/queries/oauth-clients.ts";
+import { findClient } from "#db/queries/apps/oauth-clients.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertUser } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
 import { looksLikeToken } from "#server/auth/tokens.ts";
-import { allowApp } from "#server/commands/allow-app.ts";
-import { exchangeCode } from "#server/commands/exchange-code.ts";
+import { allowApp } from "#server/commands/apps/allow-app.ts";
+import { exchangeCode } from "#server/commands/apps/exchange-code.ts";
 import type { Role } from "#server/domain/scope.ts";
 import { createCallerFactory, type TrpcContext } from "./init.ts";
 import { appRouter } from "./root.ts";

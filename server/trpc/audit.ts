@@ -1,4 +1,4 @@
-import { listAuditEntries } from "#db/queries/audit-log.ts";
+import { listAuditEntries } from "#db/queries/accounts/audit-log.ts";
 import { auditListInput } from "./audit.input.ts";
 import { ownerProcedure, router } from "./init.ts";
 

@@ -1,8 +1,8 @@
-import { listApiKeys } from "#db/queries/tokens.ts";
-import { listUsers } from "#db/queries/users.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
+import { listUsers } from "#db/queries/accounts/users.ts";
+import { listApiKeys } from "#db/queries/apps/tokens.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
 import { mayGrant } from "#server/commands/authorise.ts";
-import { revokeToken } from "#server/commands/tokens.ts";
+import { revokeToken } from "#server/commands/vehicles/device-tokens.ts";
 import { defaultKeyDays } from "#server/domain/api-families.ts";
 import { toReference } from "#server/domain/api-reference/reference.ts";
 import { notFound } from "#server/domain/errors.ts";

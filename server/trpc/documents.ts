@@ -1,5 +1,5 @@
-import { getOwnerName, listDocuments } from "#db/queries/documents.ts";
-import { changeDocument, removeDocument, restoreDocument } from "#server/commands/documents.ts";
+import { getOwnerName, listDocuments } from "#db/queries/documents/documents.ts";
+import { changeDocument, removeDocument, restoreDocument } from "#server/commands/documents/documents.ts";
 import { documentKinds } from "#server/domain/care/care.ts";
 import { mayWriteDocument } from "#server/domain/care/document-access.ts";
 import { documentChangeInput, documentInput, documentsInput } from "./documents.input.ts";

@@ -1,9 +1,9 @@
-import { listBadgeAwards, listRecentBadgeTrips } from "#db/queries/badges.ts";
-import { getDriverDetails } from "#db/queries/driver-details.ts";
-import { type DriverProfile, getDriverProfile, listDriverNames, listDriverProfiles } from "#db/queries/driver-profiles.ts";
-import { listRuleLosses } from "#db/queries/report-cards.ts";
-import { changeDriver } from "#server/commands/drivers.ts";
-import { changeEmergencyContacts } from "#server/commands/emergency-contacts.ts";
+import { getDriverDetails } from "#db/queries/accounts/driver-details.ts";
+import { listBadgeAwards, listRecentBadgeTrips } from "#db/queries/scoring/badges.ts";
+import { type DriverProfile, getDriverProfile, listDriverNames, listDriverProfiles } from "#db/queries/scoring/driver-profiles.ts";
+import { listRuleLosses } from "#db/queries/scoring/report-cards.ts";
+import { changeDriver } from "#server/commands/accounts/drivers.ts";
+import { changeEmergencyContacts } from "#server/commands/accounts/emergency-contacts.ts";
 import { judgeBadges } from "#server/domain/badges/earn-badges.ts";
 import { canManage } from "#server/domain/scope.ts";
 import { scoring } from "#server/domain/scoring/constants.ts";

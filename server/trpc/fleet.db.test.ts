@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
-import { rollUpVehicle } from "#server/commands/roll-up-vehicle.ts";
+import { rollUpVehicle } from "#server/commands/scoring/roll-up-vehicle.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { Session } from "../auth/identify.ts";
 import { createCallerFactory } from "./init.ts";

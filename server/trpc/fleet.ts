@@ -1,13 +1,13 @@
-import { findAccount } from "#db/queries/accounts.ts";
-import { listInvitations } from "#db/queries/invitations.ts";
-import { listWritingKeys } from "#db/queries/tokens.ts";
-import { listUsers } from "#db/queries/users.ts";
-import { listAccountModels, listMakes, listModels } from "#db/queries/vehicle-models.ts";
-import { changeAccount } from "#server/commands/accounts.ts";
+import { findAccount } from "#db/queries/accounts/accounts.ts";
+import { listInvitations } from "#db/queries/accounts/invitations.ts";
+import { listUsers } from "#db/queries/accounts/users.ts";
+import { listWritingKeys } from "#db/queries/apps/tokens.ts";
+import { listAccountModels, listMakes, listModels } from "#db/queries/vehicles/models.ts";
+import { changeAccount } from "#server/commands/accounts/accounts.ts";
+import { removeMember } from "#server/commands/accounts/memberships.ts";
+import { changeAccountRegistration, createInvitation, revokeInvitation } from "#server/commands/accounts/registration.ts";
 import { mayGrant } from "#server/commands/authorise.ts";
-import { removeMember } from "#server/commands/memberships.ts";
-import { changeAccountRegistration, createInvitation, revokeInvitation } from "#server/commands/registration.ts";
-import { addVehicleModel, removeVehicleModel, setModelLinks } from "#server/commands/vehicle-models.ts";
+import { addVehicleModel, removeVehicleModel, setModelLinks } from "#server/commands/vehicles/models.ts";
 import { listCurrencies } from "#server/domain/currencies.ts";
 import { notFound } from "#server/domain/errors.ts";
 import {

@@ -1,4 +1,4 @@
-import { listGarageVehicles } from "#db/queries/garage.ts";
+import { listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import { router, scopedProcedure } from "./init.ts";
 
 /** The fleet as it is now. */

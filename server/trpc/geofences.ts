@@ -1,5 +1,5 @@
-import { getGeofence, listGeofences } from "#db/queries/geofences.ts";
-import { changeGeofence, createGeofence, removeGeofence } from "#server/commands/geofences.ts";
+import { getGeofence, listGeofences } from "#db/queries/geofences/geofences.ts";
+import { changeGeofence, createGeofence, removeGeofence } from "#server/commands/geofences/geofences.ts";
 import { changeGeofenceInput, createGeofenceInput, geofenceInput } from "./geofences.input.ts";
 import { router, scopedProcedure } from "./init.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertEpisodes } from "#db/queries/dtc-episodes.ts";
+import { insertEpisodes } from "#db/queries/health/dtc-episodes.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertVehicle } from "#db/test-factories.ts";
 import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";

@@ -1,5 +1,5 @@
-import { type ListedEpisode, listEpisodes } from "#db/queries/dtc-episodes.ts";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
+import { type ListedEpisode, listEpisodes } from "#db/queries/health/dtc-episodes.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
 import { type DtcDescription, describeDtc } from "#server/domain/dtc/describe.ts";
 import { dtcSeverities } from "#server/domain/dtc/severity.ts";
 import { router, scopedProcedure } from "./init.ts";

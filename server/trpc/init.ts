@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
 import type { Identity, Session } from "#server/auth/identify.ts";
-import type { WebhookSettings } from "#server/commands/apps.ts";
+import type { WebhookSettings } from "#server/commands/apps/apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
 import type { EventListener } from "#server/events/bus.ts";
 import { batchEvents, batchOf } from "./live-batches.ts";
 

@@ -1,4 +1,4 @@
-import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
 import { isRoadEventType } from "#server/domain/automatic/road-event.ts";
 import type { EventBus } from "#server/events/bus.ts";
 

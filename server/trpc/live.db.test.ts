@@ -1,13 +1,13 @@
 import { isTrackedEnvelope } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OutboxEvent } from "#db/queries/event-feed.ts";
-import { appendEvents } from "#db/queries/events.ts";
+import { appendEvents } from "#db/queries/outbox/append.ts";
+import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertAccount, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { type Identity, identifyClaims } from "#server/auth/identify.ts";
 import { systemScope } from "#server/auth/scope.ts";
+import { setUserDisabled } from "#server/commands/accounts/users.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { setUserDisabled } from "#server/commands/users.ts";
 import { createCallerFactory } from "./init.ts";
 import type { LiveUpdate } from "./live.ts";
 import { appRouter } from "./root.ts";

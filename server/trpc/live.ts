@@ -1,9 +1,9 @@
 import { TRPCError, tracked } from "@trpc/server";
 import type { z } from "zod";
-import { listAlerts } from "#db/queries/alerts.ts";
-import { findNewestEventId, listEventsSince } from "#db/queries/event-history.ts";
-import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
-import { filterVisibleTrips } from "#db/queries/trips.ts";
+import { listAlerts } from "#db/queries/alerts/alerts.ts";
+import { findNewestEventId, listEventsSince } from "#db/queries/outbox/history.ts";
+import { filterVisibleTrips } from "#db/queries/trips/trips.ts";
+import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Scope } from "#server/domain/scope.ts";

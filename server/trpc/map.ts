@@ -1,4 +1,4 @@
-import { listTripLines } from "#db/queries/trip-lines.ts";
+import { listTripLines } from "#db/queries/trips/polylines.ts";
 import { tileBounds } from "#server/domain/tiles.ts";
 import { toKnownRoads } from "#server/domain/trips/known-roads.ts";
 import { listTowns } from "#server/places/list-towns.ts";

@@ -1,5 +1,5 @@
-import { findAccount } from "#db/queries/accounts.ts";
-import { changePassword, signOutEverywhere, updateProfile } from "#server/commands/users.ts";
+import { findAccount } from "#db/queries/accounts/accounts.ts";
+import { changePassword, signOutEverywhere, updateProfile } from "#server/commands/accounts/users.ts";
 import { router, scopedProcedure } from "./init.ts";
 import { changePasswordInput, updateProfileInput } from "./me.input.ts";
 

@@ -1,12 +1,12 @@
-import { findAccount } from "#db/queries/accounts.ts";
-import { listCalendarFeeds } from "#db/queries/calendar-feeds.ts";
-import { listDocuments } from "#db/queries/documents.ts";
-import { listDueItems } from "#db/queries/due-items.ts";
-import { findOdometerKm } from "#db/queries/service-records.ts";
-import { defaultDaysAhead, listServicePlans, listServiceRecords } from "#db/queries/services.ts";
-import { createCalendarFeed, revokeCalendarFeed } from "#server/commands/calendar-feeds.ts";
-import { archiveServicePlan, changeServicePlan, createServicePlan, restoreServicePlan } from "#server/commands/service-plans.ts";
-import { completeService, recordService, removeServiceRecord } from "#server/commands/service-records.ts";
+import { findAccount } from "#db/queries/accounts/accounts.ts";
+import { listDocuments } from "#db/queries/documents/documents.ts";
+import { listCalendarFeeds } from "#db/queries/service/calendar-feeds.ts";
+import { listDueItems } from "#db/queries/service/due-items.ts";
+import { findOdometerKm } from "#db/queries/service/records.ts";
+import { defaultDaysAhead, listServicePlans, listServiceRecords } from "#db/queries/service/services.ts";
+import { createCalendarFeed, revokeCalendarFeed } from "#server/commands/service/calendar-feeds.ts";
+import { archiveServicePlan, changeServicePlan, createServicePlan, restoreServicePlan } from "#server/commands/service/plans.ts";
+import { completeService, recordService, removeServiceRecord } from "#server/commands/service/records.ts";
 import { localDay } from "#server/domain/time.ts";
 import { router, scopedProcedure, type TrpcContext } from "./init.ts";
 import {

@@ -1,6 +1,6 @@
-import { getFuelPrices } from "#db/queries/accounts.ts";
-import { findNeighbours, getTrip, type ListedTrip, listTripEvents, listTrips } from "#db/queries/trips.ts";
-import { tagTrip, untagTrip } from "#server/commands/tag-trip.ts";
+import { getFuelPrices } from "#db/queries/accounts/accounts.ts";
+import { findNeighbours, getTrip, type ListedTrip, listTripEvents, listTrips } from "#db/queries/trips/trips.ts";
+import { tagTrip, untagTrip } from "#server/commands/trips/tag-trip.ts";
 import { sketchLine } from "#server/domain/trips/sketch.ts";
 import { type FuelPrices, fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
 import { router, scopedProcedure } from "./init.ts";

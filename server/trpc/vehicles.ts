@@ -1,7 +1,7 @@
-import { getCarbonFactors } from "#db/queries/accounts.ts";
-import { getVehicleRollup } from "#db/queries/rollups.ts";
-import { getVehicleStatus, listVehicleDays, listVehicleNames } from "#db/queries/vehicle-status.ts";
-import { changeVehicle } from "#server/commands/vehicles.ts";
+import { getCarbonFactors } from "#db/queries/accounts/accounts.ts";
+import { getVehicleRollup } from "#db/queries/scoring/rollups.ts";
+import { getVehicleStatus, listVehicleDays, listVehicleNames } from "#db/queries/vehicles/status.ts";
+import { changeVehicle } from "#server/commands/vehicles/vehicles.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { vehicleChartDays } from "#server/domain/vehicle/chart-days.ts";
 import { managerProcedure, router, scopedProcedure } from "./init.ts";

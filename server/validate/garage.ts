@@ -1,9 +1,9 @@
 import type { Database } from "#db/client.ts";
-import { type ExportedTrip, type ExportedTripEvent, streamTripEvents, streamTrips } from "#db/queries/trip-export.ts";
+import { type ExportedTrip, type ExportedTripEvent, streamTripEvents, streamTrips } from "#db/queries/trips/export.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createAccount } from "#server/commands/accounts.ts";
-import { createDevice } from "#server/commands/devices.ts";
-import { createVehicle } from "#server/commands/vehicles.ts";
+import { createAccount } from "#server/commands/accounts/accounts.ts";
+import { createDevice } from "#server/commands/vehicles/devices.ts";
+import { createVehicle } from "#server/commands/vehicles/vehicles.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { collect } from "#server/domain/telemetry/collect.ts";
 import type { FileReport } from "#server/import/import-file.ts";

@@ -1,4 +1,4 @@
-import type { ExportedTrip } from "#db/queries/trip-export.ts";
+import type { ExportedTrip } from "#db/queries/trips/export.ts";
 import type { FileReport } from "#server/import/import-file.ts";
 import { type Check, checkNumber, checkRange } from "./check.ts";
 import type { Garage } from "./garage.ts";

@@ -1,4 +1,4 @@
-import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trip-export.ts";
+import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trips/export.ts";
 import { createLocalClock, parseWallClock } from "#server/domain/telemetry/local-clock.ts";
 import { type Check, checkNumber, checkSame } from "./check.ts";
 import type { Garage } from "./garage.ts";

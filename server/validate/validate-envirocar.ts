@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { ExportedTrip } from "#db/queries/trip-export.ts";
+import type { ExportedTrip } from "#db/queries/trips/export.ts";
 import { readText } from "#server/import/read-recording.ts";
 import { type Check, checkNumber, checkRange } from "./check.ts";
 import type { Garage } from "./garage.ts";

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, type LogLevel, type ParsedCronItem, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { Database } from "#db/client.ts";
-import { giveSignOfLife, type SignOfLife } from "#db/queries/job-locks.ts";
+import { giveSignOfLife, type SignOfLife } from "#db/queries/queue/job-locks.ts";
 import type { Log } from "../log.ts";
 import { createPlaces } from "./places.ts";
 

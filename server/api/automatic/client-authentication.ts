@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Db } from "#db/client.ts";
-import { type Client, findClient } from "#db/queries/oauth-clients.ts";
+import { type Client, findClient } from "#db/queries/apps/oauth-clients.ts";
 import { verifyClientSecret } from "#server/auth/app-secrets.ts";
 import { AppError } from "#server/domain/errors.ts";
 

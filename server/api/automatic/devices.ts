@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getDeviceFacts, listDeviceFacts } from "#db/queries/device-facts.ts";
+import { getDeviceFacts, listDeviceFacts } from "#db/queries/vehicles/device-facts.ts";
 import { toDevice } from "#server/domain/automatic/to-user.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import type { Call } from "../family.ts";

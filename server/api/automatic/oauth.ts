@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { Client } from "#db/queries/oauth-clients.ts";
+import type { Client } from "#db/queries/apps/oauth-clients.ts";
 import { networkOf } from "#server/auth/network.ts";
-import { exchangeCode } from "#server/commands/exchange-code.ts";
-import { accessLifetimeS, type IssuedTokens } from "#server/commands/issue-tokens.ts";
-import { refreshTokens } from "#server/commands/refresh-tokens.ts";
-import { revokeOauthToken } from "#server/commands/revoke-oauth-token.ts";
+import { exchangeCode } from "#server/commands/apps/exchange-code.ts";
+import { accessLifetimeS, type IssuedTokens } from "#server/commands/apps/issue-tokens.ts";
+import { refreshTokens } from "#server/commands/apps/refresh-tokens.ts";
+import { revokeOauthToken } from "#server/commands/apps/revoke-oauth-token.ts";
 import { toAutomaticId, toLegacyUserId } from "#server/domain/automatic/ids.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { createRateLimit } from "../rate-limit.ts";

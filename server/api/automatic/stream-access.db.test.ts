@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendEvents } from "#db/queries/events.ts";
+import { appendEvents } from "#db/queries/outbox/append.ts";
 import { appGrants, appSecrets, apps, oauthTokens } from "#db/schema/apps.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { noteCredentialsChanged } from "#server/commands/end-access.ts";
+import { noteCredentialsChanged } from "#server/commands/accounts/end-access.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { createStreamApp, openStream, tickets } from "./fixtures/open-stream.ts";

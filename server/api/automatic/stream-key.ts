@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
-import { findClient } from "#db/queries/oauth-clients.ts";
-import { listStandingSecrets } from "#db/queries/standing-secrets.ts";
+import { listStandingSecrets } from "#db/queries/apps/active-secrets.ts";
+import { findClient } from "#db/queries/apps/oauth-clients.ts";
 import { verifyClientSecret } from "#server/auth/app-secrets.ts";
 import type { StreamKey, StreamTickets } from "#server/auth/stream-tickets.ts";
 import { hashToken } from "#server/auth/tokens.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import type { OutboxEvent } from "#db/queries/event-feed.ts";
+import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
 import { isRoadEventType, roadEventNames } from "#server/domain/automatic/road-event.ts";
 import { toSocketEvent } from "#server/domain/automatic/to-socket-event.ts";
 import { findAudience } from "#server/events/audience.ts";

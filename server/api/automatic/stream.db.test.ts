@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendEvents } from "#db/queries/events.ts";
+import { appendEvents } from "#db/queries/outbox/append.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { createStreamApp, openStream } from "./fixtures/open-stream.ts";

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
-import { listAllowedApps, listStandingSecrets } from "#db/queries/standing-secrets.ts";
+import { listAllowedApps, listStandingSecrets } from "#db/queries/apps/active-secrets.ts";
 import { networkOf } from "#server/auth/network.ts";
 import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { answerHeaders } from "#server/auth/security-headers.ts";

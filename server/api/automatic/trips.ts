@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { getTripFacts, listTripFacts } from "#db/queries/trip-facts.ts";
-import { getTripId, getTripTag, type TripTag } from "#db/queries/trip-tags.ts";
-import { tagTrip, untagTrip } from "#server/commands/tag-trip.ts";
+import { getTripId, getTripTag, type TripTag } from "#db/queries/trips/tags.ts";
+import { getTripFacts, listTripFacts } from "#db/queries/trips/trip-facts.ts";
+import { tagTrip, untagTrip } from "#server/commands/trips/tag-trip.ts";
 import { toTrip } from "#server/domain/automatic/to-trip.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";

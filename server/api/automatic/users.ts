@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getUserFacts, listAllowedClients } from "#db/queries/user-facts.ts";
+import { getUserFacts, listAllowedClients } from "#db/queries/accounts/user-facts.ts";
 import { toAutomaticId } from "#server/domain/automatic/ids.ts";
 import { toUser, toUserMetadata, toUserProfile } from "#server/domain/automatic/to-user.ts";
 import { notFound } from "#server/domain/errors.ts";

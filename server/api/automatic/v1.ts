@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { getTripFacts, listTripFacts } from "#db/queries/trip-facts.ts";
-import { getUserFacts } from "#db/queries/user-facts.ts";
-import { getVehicleFacts, listVehicleFacts } from "#db/queries/vehicle-facts.ts";
+import { getUserFacts } from "#db/queries/accounts/user-facts.ts";
+import { getTripFacts, listTripFacts } from "#db/queries/trips/trip-facts.ts";
+import { getVehicleFacts, listVehicleFacts } from "#db/queries/vehicles/vehicle-facts.ts";
 import { toV1Trip } from "#server/domain/automatic/to-v1-trip.ts";
 import { toV1User } from "#server/domain/automatic/to-v1-user.ts";
 import { toV1Vehicle } from "#server/domain/automatic/to-v1-vehicle.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getVehicleFacts, listMilHistory, listVehicleFacts, type MilChange } from "#db/queries/vehicle-facts.ts";
+import { getVehicleFacts, listMilHistory, listVehicleFacts, type MilChange } from "#db/queries/vehicles/vehicle-facts.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";
 import { describeFault, toVehicle } from "#server/domain/automatic/to-vehicle.ts";
 import type { GrantScope } from "#server/domain/scope.ts";

@@ -1,14 +1,14 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listAuditEntries } from "#db/queries/audit-log.ts";
-import { findMember } from "#db/queries/members.ts";
+import { listAuditEntries } from "#db/queries/accounts/audit-log.ts";
+import { findMember } from "#db/queries/accounts/members.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertUser } from "#db/test-factories.ts";
 import { occupyHashing } from "#server/auth/fixtures/occupy-hashing.ts";
 import { hashPassword } from "#server/auth/passwords.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
-import { createInvitation } from "#server/commands/registration.ts";
+import { createInvitation } from "#server/commands/accounts/registration.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
 import { createCarnotApi } from "./index.ts";
 
 const password = "a phrase for tests";

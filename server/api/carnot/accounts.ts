@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { networkOf } from "#server/auth/network.ts";
-import { logIn, logOut } from "#server/commands/api-logins.ts";
-import type { Login } from "#server/commands/insert-login.ts";
-import { registerUser } from "#server/commands/registration.ts";
+import { logIn, logOut } from "#server/commands/accounts/api-logins.ts";
+import type { Login } from "#server/commands/accounts/insert-login.ts";
+import { registerUser } from "#server/commands/accounts/registration.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { readLoginToken } from "./auth.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";

@@ -5,12 +5,12 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertUser } from "#db/test-factories.ts";
 import { createCredentialReader } from "#server/auth/api-credentials.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createApiKey } from "#server/commands/api-keys.ts";
-import { changeDriver } from "#server/commands/drivers.ts";
-import { insertLogin } from "#server/commands/insert-login.ts";
-import { removeMember } from "#server/commands/memberships.ts";
-import { revokeToken } from "#server/commands/tokens.ts";
-import { setUserDisabled } from "#server/commands/users.ts";
+import { changeDriver } from "#server/commands/accounts/drivers.ts";
+import { insertLogin } from "#server/commands/accounts/insert-login.ts";
+import { removeMember } from "#server/commands/accounts/memberships.ts";
+import { setUserDisabled } from "#server/commands/accounts/users.ts";
+import { createApiKey } from "#server/commands/apps/api-keys.ts";
+import { revokeToken } from "#server/commands/vehicles/device-tokens.ts";
 import { createEventBus } from "#server/events/bus.ts";
 import { createCarnotAuth } from "./auth.ts";
 

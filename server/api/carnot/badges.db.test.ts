@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDriver } from "#db/test-factories.ts";
-import { awardBadges } from "#server/commands/award-badges.ts";
+import { awardBadges } from "#server/commands/scoring/award-badges.ts";
 import { type Ask, createCarnotClient, publicUrl, testRefusals } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 

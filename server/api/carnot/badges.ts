@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BadgeAward, listBadgeAwards } from "#db/queries/badges.ts";
+import { type BadgeAward, listBadgeAwards } from "#db/queries/scoring/badges.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { iso, moment, pathId } from "./fields.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertTrip, insertVehicle } from "#db/test-factories.ts";
-import { rollUpVehicle } from "#server/commands/roll-up-vehicle.ts";
+import { rollUpVehicle } from "#server/commands/scoring/roll-up-vehicle.ts";
 import { type Ask, createCarnotClient, testRefusals } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { expectDocumented } from "./fixtures/shapes.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { getCarbonFactors } from "#db/queries/accounts.ts";
-import { getVehicleRollup } from "#db/queries/rollups.ts";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
+import { getCarbonFactors } from "#db/queries/accounts/accounts.ts";
+import { getVehicleRollup } from "#db/queries/scoring/rollups.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
 import type { TripPoint } from "#server/domain/trips/rollup.ts";

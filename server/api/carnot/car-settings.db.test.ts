@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDriver, insertVehicle } from "#db/test-factories.ts";
-import { setModelLinks } from "#server/commands/vehicle-models.ts";
+import { setModelLinks } from "#server/commands/vehicles/models.ts";
 import { type Ask, createCarnotClient, testRefusals } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { expectDocumented } from "./fixtures/shapes.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
-import { getModelLinks } from "#db/queries/vehicle-models.ts";
-import { saveVehicle } from "#server/commands/save-vehicle.ts";
-import { changeVehicle } from "#server/commands/vehicles.ts";
+import { getModelLinks } from "#db/queries/vehicles/models.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
+import { saveVehicle } from "#server/commands/vehicles/save-vehicle.ts";
+import { changeVehicle } from "#server/commands/vehicles/vehicles.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { done, doneBody } from "./errors.ts";
 import { pathId } from "./fields.ts";

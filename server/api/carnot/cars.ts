@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listAssignedDriverIds, listTripIds } from "#db/queries/related-ids.ts";
-import { getVehicleCard, listVehicleCards } from "#db/queries/vehicle-cards.ts";
-import { getLiveVehicle } from "#db/queries/vehicle-live.ts";
+import { listAssignedDriverIds, listTripIds } from "#db/queries/trips/related-ids.ts";
+import { getVehicleCard, listVehicleCards } from "#db/queries/vehicles/vehicle-cards.ts";
+import { getLiveVehicle } from "#db/queries/vehicles/vehicle-live.ts";
 import { toIso } from "#server/domain/time.ts";
 import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import { addVehicleModel, setModelLinks } from "#server/commands/vehicle-models.ts";
+import { addVehicleModel, setModelLinks } from "#server/commands/vehicles/models.ts";
 import { type Ask, createCarnotClient } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { expectDocumented } from "./fixtures/shapes.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getModelLinks, listMakes, listModels } from "#db/queries/vehicle-models.ts";
+import { getModelLinks, listMakes, listModels } from "#db/queries/vehicles/models.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 
 const name = z.string().trim().min(1).max(100);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DeviceState, getDeviceState, listDeviceStates } from "#db/queries/device-states.ts";
+import { type DeviceState, getDeviceState, listDeviceStates } from "#db/queries/vehicles/device-states.ts";
 import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, pathId, roundOrNull } from "./fields.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listOpenCodes } from "#db/queries/dtc-episodes.ts";
-import { listGarageVehicles } from "#db/queries/garage.ts";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
+import { listOpenCodes } from "#db/queries/health/dtc-episodes.ts";
+import { listGarageVehicles } from "#db/queries/vehicles/garage.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
 import { type DtcDescription, describeDtc } from "#server/domain/dtc/describe.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { batteryHealth } from "#server/domain/vehicle/battery.ts";

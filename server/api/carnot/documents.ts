@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Document, findNewestDocument, getDocumentFile, listDocuments } from "#db/queries/documents.ts";
-import { listAssignedDriverIds } from "#db/queries/related-ids.ts";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
-import { getModelLinks } from "#db/queries/vehicle-models.ts";
-import { storeDocument } from "#server/commands/documents.ts";
+import { type Document, findNewestDocument, getDocumentFile, listDocuments } from "#db/queries/documents/documents.ts";
+import { listAssignedDriverIds } from "#db/queries/trips/related-ids.ts";
+import { getModelLinks } from "#db/queries/vehicles/models.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
+import { storeDocument } from "#server/commands/documents/documents.ts";
 import { isDay } from "#server/domain/care/days.ts";
 import { maxFileBytes } from "#server/domain/care/file-type.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listAlerts } from "#db/queries/alerts.ts";
-import { listOpenCodes } from "#db/queries/dtc-episodes.ts";
-import { getVehicleCard } from "#db/queries/vehicle-cards.ts";
+import { listAlerts } from "#db/queries/alerts/alerts.ts";
+import { listOpenCodes } from "#db/queries/health/dtc-episodes.ts";
+import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";

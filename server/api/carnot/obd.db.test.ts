@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainClient } from "#db/client.ts";
-import { ensureSamplePartitions, storeSamples } from "#db/queries/samples.ts";
+import { ensureSamplePartitions, storeSamples } from "#db/queries/telemetry/samples.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDevice } from "#db/test-factories.ts";
 import { monthsOf } from "#server/domain/telemetry/months.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getSample, listSamples, type PlacedSample } from "#db/queries/sample-points.ts";
+import { getSample, listSamples, type PlacedSample } from "#db/queries/telemetry/sample-points.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, moment, pathId, roundOrNull } from "./fields.ts";
 import { highestFirst, pageQuery, readPage } from "./paginate.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sumDriverTrips } from "#db/queries/rollups.ts";
+import { sumDriverTrips } from "#db/queries/scoring/rollups.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import { type Ask, createCarnotClient, publicUrl, testRefusals } from "./fixtures/client.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { listBadgeAwards } from "#db/queries/badges.ts";
-import type { DriverDetails } from "#db/queries/driver-details.ts";
-import { type GarageVehicle, listGarageVehicles } from "#db/queries/garage.ts";
-import { getDriverRollup } from "#db/queries/rollups.ts";
+import type { DriverDetails } from "#db/queries/accounts/driver-details.ts";
+import { listBadgeAwards } from "#db/queries/scoring/badges.ts";
+import { getDriverRollup } from "#db/queries/scoring/rollups.ts";
+import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
 import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";
-import { createServicePlan } from "#server/commands/service-plans.ts";
+import { createServicePlan } from "#server/commands/service/plans.ts";
 import { type Ask, createCarnotClient, testRefusals } from "./fixtures/client.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 

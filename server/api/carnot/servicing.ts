@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { listServicePlans, listServiceRecords, type ServicePlanLine, type ServiceRecordLine } from "#db/queries/services.ts";
-import { completeService, recordService } from "#server/commands/service-records.ts";
+import { listServicePlans, listServiceRecords, type ServicePlanLine, type ServiceRecordLine } from "#db/queries/service/services.ts";
+import { completeService, recordService } from "#server/commands/service/records.ts";
 import { dueStates } from "#server/domain/care/care.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";

@@ -1,4 +1,4 @@
-import type { Document } from "#db/queries/documents.ts";
+import type { Document } from "#db/queries/documents/documents.ts";
 import type { DocumentKind } from "#server/domain/care/care.ts";
 
 /** Carnot's types of documents, and what the one date is that it knows of each. */

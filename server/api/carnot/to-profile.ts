@@ -1,5 +1,5 @@
-import type { BadgeAward } from "#db/queries/badges.ts";
-import type { DriverDetails } from "#db/queries/driver-details.ts";
+import type { DriverDetails } from "#db/queries/accounts/driver-details.ts";
+import type { BadgeAward } from "#db/queries/scoring/badges.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { toBadge } from "./badges.ts";
 import { km, kmPerL, roundOrNull } from "./fields.ts";

@@ -1,5 +1,5 @@
-import type { SamplePoint } from "#db/queries/sample-points.ts";
-import type { TripFigureRow } from "#db/queries/trip-figures.ts";
+import type { SamplePoint } from "#db/queries/telemetry/sample-points.ts";
+import type { TripFigureRow } from "#db/queries/trips/trip-figures.ts";
 import { toIso } from "#server/domain/time.ts";
 import { noTrips } from "#server/domain/trips/rollup.ts";
 import { type CarbonFactors, carbonKg } from "#server/domain/vehicle/carbon.ts";

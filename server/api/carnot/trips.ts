@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { getCarbonFactors } from "#db/queries/accounts.ts";
-import { listTripSamples } from "#db/queries/sample-points.ts";
-import { getTripFigures, listTripFigures } from "#db/queries/trip-figures.ts";
+import { getCarbonFactors } from "#db/queries/accounts/accounts.ts";
+import { listTripSamples } from "#db/queries/telemetry/sample-points.ts";
+import { getTripFigures, listTripFigures } from "#db/queries/trips/trip-figures.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { kmPerL, maybe, moment, pathId, points } from "./fields.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type DriverDetails, getDriverDetails, listDriverDetails } from "#db/queries/driver-details.ts";
-import { listTripIds } from "#db/queries/related-ids.ts";
-import { changeEmergencyContacts } from "#server/commands/emergency-contacts.ts";
+import { type DriverDetails, getDriverDetails, listDriverDetails } from "#db/queries/accounts/driver-details.ts";
+import { listTripIds } from "#db/queries/trips/related-ids.ts";
+import { changeEmergencyContacts } from "#server/commands/accounts/emergency-contacts.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { done, doneBody } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { findUploadCredential, touchToken } from "#db/queries/upload-credentials.ts";
+import { findUploadCredential, touchToken } from "#db/queries/telemetry/upload-credentials.ts";
 import { deviceScope } from "#server/auth/scope.ts";
 import { hashToken, looksLikeToken } from "#server/auth/tokens.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";

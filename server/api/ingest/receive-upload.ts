@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
-import type { Upload } from "#server/commands/ingest.ts";
+import type { Upload } from "#server/commands/telemetry/ingest.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { addMonths } from "#server/domain/telemetry/months.ts";
 import { addRecord, createSlice, type RecordSlice } from "#server/domain/telemetry/slice.ts";

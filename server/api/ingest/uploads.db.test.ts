@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, plainClient } from "#db/client.ts";
-import { enqueueCutTrips } from "#db/queries/jobs.ts";
+import { enqueueCutTrips } from "#db/queries/queue/jobs.ts";
 import { tokens } from "#db/schema/people.ts";
 import { events } from "#db/schema/trips.ts";
 import { devices } from "#db/schema/vehicles.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingestBatch } from "#server/commands/ingest.ts";
+import { ingestBatch } from "#server/commands/telemetry/ingest.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { recordSchema, uploadSchema } from "#server/domain/telemetry/record-schema.ts";
 import { createTurns } from "#server/domain/turns.ts";

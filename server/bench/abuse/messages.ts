@@ -1,10 +1,10 @@
 import { createServer, type Socket } from "node:net";
-import { upsertPushSubscription } from "#db/queries/alert-channels.ts";
-import { listAlertRules } from "#db/queries/alert-rules.ts";
-import { enqueueSendAlert } from "#db/queries/jobs.ts";
+import { upsertPushSubscription } from "#db/queries/alerts/channels.ts";
+import { listAlertRules } from "#db/queries/alerts/rules.ts";
+import { enqueueSendAlert } from "#db/queries/queue/jobs.ts";
 import { insertAlerts } from "#db/test-factories.ts";
 import { systemScope } from "#server/auth/scope.ts";
-import { createRule } from "#server/commands/alert-rules.ts";
+import { createRule } from "#server/commands/alerts/rules.ts";
 import { TestBrowser } from "#server/notify/fixtures/push-service.ts";
 import { type Attack, pause } from "./attack.ts";
 import type { Fleet, Stage } from "./stage.ts";

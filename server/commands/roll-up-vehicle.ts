@@ -1,7 +1,0 @@
-import { sumVehicleTrips } from "#db/queries/rollups.ts";
-import type { CommandDeps } from "./deps.ts";
-
-/** Adds a vehicle's finished trips up: what its statistics, its carbon footprint and its graphs are read from. */
-export async function rollUpVehicle({ db }: CommandDeps, vehicleId: number): Promise<void> {
-  await sumVehicleTrips(db, vehicleId);
-}
