@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { signInPath } from "#components/sign-in/next-path.ts";
+import { signInPath } from "#components/accounts/sign-in/next-path.ts";
 import { getSession, type Session } from "#server/auth/session.ts";
 
 /** For every page and layout that shows data: the session, or off to the sign-in page and back here afterwards. */

@@ -13,9 +13,9 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/root.ts";
+import { signInPath } from "./accounts/sign-in/next-path.ts";
 import { maxBatchItems } from "./batch-size.ts";
 import { createQueryClient } from "./query-client.ts";
-import { signInPath } from "./sign-in/next-path.ts";
 
 const context = createTRPCContext<AppRouter>();
 export const { useTRPC, useTRPCClient } = context;

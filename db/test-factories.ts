@@ -1,9 +1,10 @@
 /** Rows for database tests: an account of its own for each, plausible values, only what a test names is given. */
+
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import type { Role, Scope } from "../server/domain/scope.ts";
 import type { TripEvidence } from "../server/domain/scoring/evidence.ts";
 import type { Receipt } from "../server/domain/scoring/score-trip.ts";
 import type { TripTrack } from "../server/domain/trips/trip.ts";
-import type { VehicleSignals } from "../server/domain/vehicle/state.ts";
 import type { Db } from "./client.ts";
 import { alerts } from "./schema/alerts.ts";
 import { documents } from "./schema/care.ts";

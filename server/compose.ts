@@ -4,7 +4,7 @@ import { createCarnotApi } from "./api/carnot/index.ts";
 import { createIngestApi } from "./api/ingest/index.ts";
 import { createStreamTickets, type StreamTickets } from "./auth/stream-tickets.ts";
 import type { CommandDeps } from "./commands/deps.ts";
-import type { OpenApiDocument } from "./domain/api-reference/reference.ts";
+import type { OpenApiDocument } from "./domain/apps/api-reference/reference.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createEventBus, type EventBus } from "./events/bus.ts";
 import { createLiveStreams, type LiveStreams } from "./events/live-streams.ts";

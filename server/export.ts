@@ -7,7 +7,7 @@ import { appendAudit } from "#db/queries/accounts/audit-log.ts";
 import { type ExportFilter, streamTripEvents, streamTrips } from "#db/queries/trips/export.ts";
 import { commandLineScope } from "./auth/scope.ts";
 import { prepareEnvironment } from "./cli-env.ts";
-import { pickValues } from "./domain/audit/changes.ts";
+import { pickValues } from "./domain/accounts/audit/changes.ts";
 import type { Scope } from "./domain/scope.ts";
 import { type Column, eventColumns, tripColumns } from "./export/columns.ts";
 import { readFilter, type Selection } from "./export/filter.ts";

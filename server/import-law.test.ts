@@ -158,7 +158,7 @@ function ownFolder(rule: Rule, path: string): string {
 const isFamilyPart = (path: string): boolean => /^server\/api\/[^/]+\.ts$/.test(path);
 
 /** Data too large for a browser. */
-const serverOnly = /^server\/domain\/(dtc\/(describe|dictionary)\.ts$|vehicle\/models\/)/;
+const serverOnly = /^server\/domain\/(health\/dtc\/(describe|dictionary)\.ts$|vehicles\/models\/)/;
 
 function judgeOwn({ from, to, typeOnly }: Import): string | undefined {
   const rule = law.find(({ folder }) => from.startsWith(folder));
@@ -210,22 +210,22 @@ describe("the import law", () => {
   test.each([
     ["server/domain/geo.ts", "db/client.ts"],
     ["server/domain/geo.ts", "package:node:fs"],
-    ["db/queries/trips.ts", "server/commands/ingest.ts"],
-    ["server/commands/ingest.ts", "server/jobs/tasks.ts"],
-    ["server/commands/ingest.ts", "package:drizzle-orm"],
+    ["db/queries/trips/trips.ts", "server/commands/telemetry/ingest.ts"],
+    ["server/commands/telemetry/ingest.ts", "server/jobs/tasks.ts"],
+    ["server/commands/telemetry/ingest.ts", "package:drizzle-orm"],
     ["server/api/carnot/index.ts", "server/api/ingest/index.ts"],
     ["server/trpc/trips.ts", "server/api/family.ts"],
-    ["components/trip/map.tsx", "server/trpc/trips.ts"],
-    ["components/trip/map.tsx", "server/trpc/root.ts"],
-    ["components/health/fault-card.tsx", "server/domain/dtc/describe.ts"],
-    ["app/page.tsx", "db/queries/trips.ts"],
+    ["components/trips/map.tsx", "server/trpc/trips.ts"],
+    ["components/trips/map.tsx", "server/trpc/root.ts"],
+    ["components/health/fault-card.tsx", "server/domain/health/dtc/describe.ts"],
+    ["app/page.tsx", "db/queries/trips/trips.ts"],
   ])("refuses %s importing %s", (from, to) => {
     expect(findBreaches([{ from, to, typeOnly: false }])).toHaveLength(1);
   });
 
   test.each([
-    ["components/trip/map.tsx", "server/trpc/root.ts", true],
-    ["components/trip/map.tsx", "server/trpc/trips.input.ts", false],
+    ["components/trips/map.tsx", "server/trpc/root.ts", true],
+    ["components/trips/map.tsx", "server/trpc/trips.input.ts", false],
     ["server/api/ingest/index.ts", "server/api/family.ts", false],
     ["server/api/ingest/uploads.ts", "server/api/ingest/auth.ts", false],
     ["server/worker.ts", "server/jobs/tasks.ts", false],

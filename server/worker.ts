@@ -2,7 +2,7 @@ import { parseCronItems } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
 import type { CommandDeps } from "./commands/deps.ts";
 import { recutOutdated } from "./commands/trips/recut-vehicles.ts";
-import { countPlaces, deliveryPlaces } from "./domain/delivery/turns.ts";
+import { countPlaces, deliveryPlaces } from "./domain/alerts/delivery/turns.ts";
 import { readEnv } from "./env.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { schedule, streetSchedule } from "./jobs/schedule.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { SetupScreen } from "#components/accounts/sign-in/setup-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { SetupScreen } from "#components/sign-in/setup-screen.tsx";
 
 export const metadata: Metadata = { title: t("setup.title"), referrer: "no-referrer", robots: { index: false } };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { safeNext, signInReasons } from "#components/accounts/sign-in/next-path.ts";
+import { SignInScreen } from "#components/accounts/sign-in/sign-in-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { safeNext, signInReasons } from "#components/sign-in/next-path.ts";
-import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
 import { getSession } from "#server/auth/session.ts";
 
 export const metadata: Metadata = { title: t("signIn.title") };

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { MapPinOff } from "lucide-react";
 import { useMemo } from "react";
+import { PlaceLayer } from "#components/map/atlas/place-layer.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { GeofenceLayer } from "../map/geofence-layer.tsx";
 import { MapView } from "../map/map-view.tsx";
-import { PlaceLayer } from "../map/place-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Card } from "../ui/card.tsx";

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { cx } from "../ui/cx.ts";
-import { EndpointTroubles } from "./endpoint-troubles.tsx";
+import { EndpointTroubles } from "./channels/endpoint-troubles.tsx";
 
 const paths = { inbox: "/alerts", rules: "/alerts/rules", outbox: "/alerts/outbox" } as const;
 export type AlertTab = keyof typeof paths;

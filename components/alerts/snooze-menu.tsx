@@ -6,7 +6,7 @@ import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
-import { concernsCars } from "./rule-draft.ts";
+import { concernsCars } from "./rules/rule-draft.ts";
 import { snoozeChoices } from "./snooze-times.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { SettingsSection } from "#components/accounts/settings/settings-section.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import { SettingsSection } from "../settings/settings-section.tsx";
 import { useTRPC } from "../trpc.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { useFormat } from "../ui/format.tsx";

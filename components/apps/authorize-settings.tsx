@@ -3,10 +3,10 @@
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
-import { CodeBlock } from "../developers/code-block.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { buttonClass } from "../ui/button-class.ts";
 import { toAuthorizeUrl, toExchangeCommand } from "./authorize-url.ts";
+import { CodeBlock } from "./developers/code-block.tsx";
 import { ScopeList } from "./scope-list.tsx";
 import { SecretText } from "./secret-text.tsx";
 import type { App } from "./use-app-changes.ts";

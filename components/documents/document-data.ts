@@ -1,4 +1,4 @@
-import type { DocumentKind } from "#server/domain/care/care.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 
 export type DocumentList = RouterOutputs["documents"]["list"];

@@ -1,6 +1,6 @@
 "use client";
 
-import type { DocumentKind } from "#server/domain/care/care.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { controlClass } from "../ui/control-class.ts";
 import { Field } from "../ui/field.tsx";

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
-import type { DocumentKind } from "#server/domain/care/care.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";

@@ -1,4 +1,4 @@
-import { documentKinds } from "#server/domain/care/care.ts";
+import { documentKinds } from "#server/domain/service/care.ts";
 import { t } from "../messages/messages.ts";
 import { Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -2,7 +2,7 @@
 
 import { Camera, FileUp, Paperclip } from "lucide-react";
 import { type ChangeEvent, type ReactNode, useId } from "react";
-import { contentTypes, maxFileBytes } from "#server/domain/care/file-type.ts";
+import { contentTypes, maxFileBytes } from "#server/domain/documents/file-type.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { buttonClass } from "../ui/button-class.ts";
 import { cx } from "../ui/cx.ts";

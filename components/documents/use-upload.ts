@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { signInPath } from "#components/accounts/sign-in/next-path.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { signInPath } from "../sign-in/next-path.ts";
 
 /** `share` of the bytes that are out, 0 to 1; at 1 the server is looking at the file. */
 export type UploadState = { status: "idle" } | { status: "sending"; share: number } | { status: "failed"; text: string };

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Point } from "../map/shape-points.ts";
+import type { Point } from "#components/map/shapes/shape-points.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";

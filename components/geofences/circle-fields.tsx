@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
+import { type Point, roundDegrees } from "#components/map/shapes/shape-points.ts";
 import { metresPerFoot } from "#server/domain/units.ts";
-import type { ShapeDraft } from "../map/shape-draft.ts";
-import { type Point, roundDegrees } from "../map/shape-points.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Field } from "../ui/field.tsx";
 import { usePreferences } from "../ui/format.tsx";

@@ -2,9 +2,17 @@
 
 import { CornerDownRight, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
+import { withNextCorner } from "#components/map/shapes/shape-draft.ts";
+import {
+  type Corner,
+  middlesOf,
+  type Point,
+  roundDegrees,
+  withCorner,
+  withCornerAfter,
+  withoutCorner,
+} from "#components/map/shapes/shape-points.ts";
 import { cornerLimits } from "#server/domain/alerts/geofence-limits.ts";
-import { withNextCorner } from "../map/shape-draft.ts";
-import { type Corner, middlesOf, type Point, roundDegrees, withCorner, withCornerAfter, withoutCorner } from "../map/shape-points.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";

@@ -1,7 +1,8 @@
 /** A geofence while it is made or changed. Pure. */
+
+import { draftOf, type ShapeDraft, shapeOf, startDraft } from "#components/map/shapes/shape-draft.ts";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { findShapeProblem, type ShapeProblem } from "#server/domain/alerts/geofence-limits.ts";
-import { draftOf, type ShapeDraft, shapeOf, startDraft } from "../map/shape-draft.ts";
 
 export interface GeofenceDraft {
   /** Null: a new one. */

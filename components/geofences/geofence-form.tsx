@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
 import { cornerLimits, radiusLimitsM } from "#server/domain/alerts/geofence-limits.ts";
-import type { ShapeDraft } from "../map/shape-draft.ts";
 import type { Translate } from "../messages/messages.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Button } from "../ui/button.tsx";

@@ -2,14 +2,14 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { CarFacts } from "../garage/car-facts.ts";
-import { toMapVehicle } from "../garage/to-map-vehicle.ts";
+import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
+import { ShapeEditor } from "#components/map/shapes/shape-editor.tsx";
+import { extentOf } from "#components/map/shapes/shape-points.ts";
+import type { CarFacts } from "#components/vehicles/garage/car-facts.ts";
+import { toMapVehicle } from "#components/vehicles/garage/to-map-vehicle.ts";
 import { FitPositions, KeepInView } from "../map/fit-positions.tsx";
 import { GeofenceLayer } from "../map/geofence-layer.tsx";
 import { MapView } from "../map/map-view.tsx";
-import type { ShapeDraft } from "../map/shape-draft.ts";
-import { ShapeEditor } from "../map/shape-editor.tsx";
-import { extentOf } from "../map/shape-points.ts";
 import { VehicleLayer } from "../map/vehicle-layer.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";

@@ -2,9 +2,9 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { type CarFacts, toCarFacts } from "../garage/car-facts.ts";
+import { shapeOf } from "#components/map/shapes/shape-draft.ts";
+import { type CarFacts, toCarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
-import { shapeOf } from "../map/shape-draft.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";

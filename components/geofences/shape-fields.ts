@@ -1,6 +1,6 @@
 /** What the fields of circles and of polygons are given. */
-import type { ShapeDraft } from "../map/shape-draft.ts";
-import type { Point } from "../map/shape-points.ts";
+import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
+import type { Point } from "#components/map/shapes/shape-points.ts";
 import type { DraftProblem } from "./geofence-draft.ts";
 
 /** A car whose position can be taken over. */

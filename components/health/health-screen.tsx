@@ -2,16 +2,16 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
-import { batteryHealth } from "#server/domain/vehicle/battery.ts";
-import { toCarFacts } from "../garage/car-facts.ts";
+import { toCarFacts } from "#components/vehicles/garage/car-facts.ts";
+import { VehicleHeader } from "#components/vehicles/status/vehicle-header.tsx";
+import { VehicleTabs } from "#components/vehicles/status/vehicle-tabs.tsx";
+import { batteryHealth } from "#server/domain/health/battery.ts";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useTRPC } from "../trpc.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { useCoarseNow } from "../ui/use-coarse-now.ts";
-import { VehicleHeader } from "../vehicle/vehicle-header.tsx";
-import { VehicleTabs } from "../vehicle/vehicle-tabs.tsx";
 import { BatteryCard } from "./battery-card.tsx";
 import { FaultCard } from "./fault-card.tsx";
 import { HistoryCard } from "./history-card.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { DtcSeverity } from "#server/domain/dtc/severity.ts";
+import type { DtcSeverity } from "#server/domain/health/dtc/severity.ts";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import { useFormat } from "../ui/format.tsx";

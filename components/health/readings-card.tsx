@@ -1,8 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { AgingValue } from "#server/domain/vehicle/stale.ts";
-import type { CarFacts } from "../garage/car-facts.ts";
+import type { CarFacts } from "#components/vehicles/garage/car-facts.ts";
+import { useIsStale } from "#components/vehicles/status/use-is-stale.ts";
+import type { AgingValue } from "#server/domain/vehicles/stale.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -10,7 +11,6 @@ import { cx } from "../ui/cx.ts";
 import { useFormat } from "../ui/format.tsx";
 import type { Moment } from "../ui/quantity.ts";
 import { Age } from "../ui/value.tsx";
-import { useIsStale } from "../vehicle/use-is-stale.ts";
 
 /** What else tells of the car's health, each with when it was measured. */
 export function ReadingsCard({ car, className }: { car: CarFacts["car"]; className?: string }) {

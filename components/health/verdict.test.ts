@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BatteryHealth } from "#server/domain/vehicle/battery.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { BatteryHealth } from "#server/domain/health/battery.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { toVerdict } from "./verdict.ts";
 
 const fault = (severity: "low" | "critical", status: "stored" | "pending" = "stored") => ({

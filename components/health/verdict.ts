@@ -1,6 +1,6 @@
 /** What to say of a car's health in one line. Pure. */
-import type { BatteryHealth } from "#server/domain/vehicle/battery.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { BatteryHealth } from "#server/domain/health/battery.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 
 export type HealthData = RouterOutputs["health"]["get"];

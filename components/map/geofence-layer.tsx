@@ -4,7 +4,7 @@ import type * as Leaflet from "leaflet";
 import { useEffect, useRef } from "react";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { type MapHandle, useMap } from "./map-context.ts";
-import { labelPointOf } from "./shape-points.ts";
+import { labelPointOf } from "./shapes/shape-points.ts";
 import { createColorReader, type ReadColor, useShownTheme } from "./tokens.ts";
 
 export interface MapGeofence {

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { cx } from "../ui/cx.ts";
 import { usePreferences } from "../ui/format.tsx";
-import { BaseLayer } from "./base-layer.tsx";
+import { BaseLayer } from "./atlas/base-layer.tsx";
 import { MapContext, type MapHandle } from "./map-context.ts";
 
 interface Props {

@@ -5,10 +5,10 @@ import { useEffect, useMemo, useRef } from "react";
 import type { TripTrack } from "#server/domain/trips/trip.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { usePreferences } from "../ui/format.tsx";
+import { spreadSpots } from "./atlas/spread.ts";
 import { type MapHandle, useMap } from "./map-context.ts";
 import { createLines, createTrackPicture, type TrackMarkerKind } from "./marker-icon.ts";
 import { speedBands, type TrackPoint, toRuns, toTrackPoints } from "./speed-scale.ts";
-import { spreadSpots } from "./spread.ts";
 import { createColorReader, useShownTheme } from "./tokens.ts";
 import { TrackView } from "./track-view.tsx";
 

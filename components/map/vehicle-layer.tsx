@@ -2,7 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import { useEffect, useRef } from "react";
-import { pickNamed } from "./declutter.ts";
+import { pickNamed } from "./atlas/declutter.ts";
 import { type MapHandle, useMap } from "./map-context.ts";
 import { createVehiclePicture, type VehicleMarkerState } from "./marker-icon.ts";
 

@@ -2,8 +2,8 @@
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from "lucide-react";
 import Link from "next/link";
+import { leave } from "#components/accounts/sign-in/leave.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { leave } from "../sign-in/leave.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuRadioGroup, MenuSeparator } from "../ui/menu.tsx";
 import { useTheme } from "../ui/theme.tsx";

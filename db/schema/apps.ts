@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { DriveMemory } from "#server/domain/driving-events/live/memory.ts";
+import type { Address } from "#server/domain/trips/places/address.ts";
 import type { AppScope } from "../../server/domain/apps/scopes.ts";
-import type { DriveMemory } from "../../server/domain/drive/memory.ts";
-import type { Address } from "../../server/domain/places/address.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, users } from "./people.ts";
 import { events, trips } from "./trips.ts";

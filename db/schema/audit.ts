@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { type AuditAction, type AuditValues, auditOrigins } from "../../server/domain/audit/entry.ts";
+import { type AuditAction, type AuditValues, auditOrigins } from "#server/domain/accounts/audit/entry.ts";
 import { idRef, moment } from "../columns.ts";
 
 /**

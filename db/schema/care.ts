@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, date, doublePrecision, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { documentKinds } from "../../server/domain/care/care.ts";
+import { documentKinds } from "#server/domain/service/care.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers, users } from "./people.ts";
 import { vehicles } from "./vehicles.ts";

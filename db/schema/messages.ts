@@ -72,7 +72,7 @@ export const pushSubscriptions = pgTable(
 export const endpointFailures = pgTable(
   "endpoint_failures",
   {
-    /** `EndpointKey` of server/domain/delivery/endpoint.ts. */
+    /** `EndpointKey` of server/domain/alerts/delivery/endpoint.ts. */
     key: text("key").primaryKey(),
     /** Whose mail address or browser it is; null for services. */
     userId: idRef("user_id").references(() => users.id, { onDelete: "cascade" }),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { KeyFamily } from "../../server/domain/api-families.ts";
-import type { EmergencyContact } from "../../server/domain/people.ts";
+import type { EmergencyContact } from "#server/domain/accounts/people.ts";
+import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 
 /** A fleet: the tenant every other row belongs to. */
@@ -16,7 +16,7 @@ export const accounts = pgTable("accounts", {
   registration: text("registration", { enum: ["invited", "open"] })
     .notNull()
     .default("invited"),
-  /** Kilograms of CO2 for a litre of fuel and a kWh of charge; null: the defaults of server/domain/vehicle/carbon.ts. */
+  /** Kilograms of CO2 for a litre of fuel and a kWh of charge; null: the defaults of server/domain/vehicles/carbon.ts. */
   co2KgPerLGasoline: real("co2_kg_per_l_gasoline"),
   co2KgPerLDiesel: real("co2_kg_per_l_diesel"),
   co2KgPerKwh: real("co2_kg_per_kwh"),

@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
+import { fuelGrades } from "#server/domain/vehicles/traits.ts";
 import type { UploadAnswer } from "../../server/domain/telemetry/upload-answer.ts";
-import type { VehicleSignals } from "../../server/domain/vehicle/state.ts";
-import { fuelGrades } from "../../server/domain/vehicle/traits.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers } from "./people.ts";
 

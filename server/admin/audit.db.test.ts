@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import type { AuditAction } from "#server/domain/audit/entry.ts";
+import type { AuditAction } from "#server/domain/accounts/audit/entry.ts";
 import { createProgram } from "./program.ts";
 
 let database: TestDatabase;

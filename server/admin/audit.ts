@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type AuditEntry, type AuditFilter, listAuditEntries } from "#db/queries/accounts/audit-log.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { auditSubjects } from "#server/domain/audit/entry.ts";
+import { auditSubjects } from "#server/domain/accounts/audit/entry.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { toIso } from "#server/domain/time.ts";
 import type { Column } from "../export/columns.ts";

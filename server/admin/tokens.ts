@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { listTokens } from "#db/queries/apps/tokens.ts";
 import { createApiKey } from "#server/commands/apps/api-keys.ts";
 import { revokeToken, rotateDeviceToken } from "#server/commands/vehicles/device-tokens.ts";
-import { defaultKeyDays, keyFamilies } from "#server/domain/api-families.ts";
+import { defaultKeyDays, keyFamilies } from "#server/domain/apps/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";

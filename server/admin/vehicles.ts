@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { listVehicles } from "#db/queries/vehicles/vehicles.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { changeVehicle, createVehicle } from "#server/commands/vehicles/vehicles.ts";
-import { fuelGrades } from "#server/domain/vehicle/traits.ts";
+import { fuelGrades } from "#server/domain/vehicles/traits.ts";
 import { listChoices } from "./choices.ts";
 import { type AdminContext, addVerb, createNoun, type Run } from "./context.ts";
 import { findAccountCalled, findVehicleCalled, listFound } from "./find-rows.ts";

@@ -7,11 +7,17 @@ import type { Identity } from "#server/auth/identify.ts";
 import { allowApp } from "#server/commands/apps/allow-app.ts";
 import { hasSeat } from "#server/commands/apps/seats.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import {
+  type AuthorizeRequest,
+  keepKnown,
+  type RequestProblem,
+  readRequest,
+  readTarget,
+} from "#server/domain/apps/oauth/authorize-request.ts";
+import type { ConsentNotice, ConsentView } from "#server/domain/apps/oauth/consent-view.ts";
+import { issuerOf } from "#server/domain/apps/oauth/metadata.ts";
+import { addAnswer, showTarget } from "#server/domain/apps/oauth/redirect-target.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { type AuthorizeRequest, keepKnown, type RequestProblem, readRequest, readTarget } from "#server/domain/oauth/authorize-request.ts";
-import type { ConsentNotice, ConsentView } from "#server/domain/oauth/consent-view.ts";
-import { issuerOf } from "#server/domain/oauth/metadata.ts";
-import { addAnswer, showTarget } from "#server/domain/oauth/redirect-target.ts";
 import type { Log } from "#server/log.ts";
 import { readForm } from "./json-body.ts";
 import { createBuckets, tooManyRequests } from "./rate-limit.ts";

@@ -16,7 +16,7 @@ import {
 } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
 import { removeDocument } from "#server/commands/documents/documents.ts";
-import { maxFileBytes } from "#server/domain/care/file-type.ts";
+import { maxFileBytes } from "#server/domain/documents/file-type.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { createFileStore } from "#server/files/file-store.ts";
 import { createLog } from "#server/log.ts";

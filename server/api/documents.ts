@@ -1,11 +1,11 @@
 import { appendAudit } from "#db/queries/accounts/audit-log.ts";
 import { type Document, getDocumentFile, type StoredFile } from "#db/queries/documents/documents.ts";
 import { type DocumentDeps, storeDocument } from "#server/commands/documents/documents.ts";
-import type { DocumentKind } from "#server/domain/care/care.ts";
-import { contentTypes, fileTypeOf, isPicture, maxFileBytes } from "#server/domain/care/file-type.ts";
+import { contentTypes, fileTypeOf, isPicture, maxFileBytes } from "#server/domain/documents/file-type.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import { parseId } from "#server/domain/ids.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { createTurns } from "#server/domain/turns.ts";
 import { fileTooLarge } from "#server/files/inspect.ts";
 import { pictures } from "#server/files/pictures.ts";

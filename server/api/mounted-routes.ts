@@ -1,7 +1,7 @@
 /** The routes of a family as they are mounted, for tests that ask each of them: nothing is listed twice. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts";
-import { type Schema, toExample } from "#server/domain/api-reference/schema.ts";
+import type { OpenApiDocument } from "#server/domain/apps/api-reference/reference.ts";
+import { type Schema, toExample } from "#server/domain/apps/api-reference/schema.ts";
 
 export interface MountedRoute {
   method: string;

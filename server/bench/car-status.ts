@@ -10,7 +10,7 @@ import { insertAccount, insertVehicle } from "#db/test-factories.ts";
 import { createCarnotApi } from "#server/api/carnot/index.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { createApiKey } from "#server/commands/apps/api-keys.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { createEventBus } from "#server/events/bus.ts";
 
 export interface StatusBench {

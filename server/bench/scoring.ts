@@ -3,7 +3,7 @@ import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
 import { createColumns, type SampleColumns } from "#server/domain/telemetry/sample.ts";
 import { nothingBefore, segmentTrips } from "#server/domain/trips/segment.ts";
 import { summarizeTrip } from "#server/domain/trips/summarize.ts";
-import type { VehicleTraits } from "#server/domain/vehicle/traits.ts";
+import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
 
 const traits: VehicleTraits = { vehicleClass: "car", fuelType: "gasoline", transmission: "manual", tankL: 50, batteryKwh: null };
 const trips = 200;

@@ -1,6 +1,6 @@
 import type { ExportedTrip, ExportedTripEvent } from "#db/queries/trips/export.ts";
 import { toIso } from "#server/domain/time.ts";
-import { fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
+import { fuelCost } from "#server/domain/vehicles/fuel-cost.ts";
 
 export type Value = string | number | null;
 

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { detectFileType, maxFileBytes, maxPictureSidePx } from "#server/domain/care/file-type.ts";
+import { detectFileType, maxFileBytes, maxPictureSidePx } from "#server/domain/documents/file-type.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { inspectFile } from "./inspect.ts";
 import { makePreview } from "./picture.ts";

@@ -9,7 +9,7 @@ import {
   maxPictureBytes,
   maxPicturePixels,
   maxSourceSidePx,
-} from "#server/domain/care/file-type.ts";
+} from "#server/domain/documents/file-type.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { PictureError, type PictureProblem } from "./picture-error.ts";
 import { pictures } from "./pictures.ts";

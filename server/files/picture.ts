@@ -1,5 +1,11 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
-import { maxPictureBytes, maxPicturePixels, maxPictureSidePx, maxSourceSidePx, type PictureType } from "#server/domain/care/file-type.ts";
+import {
+  maxPictureBytes,
+  maxPicturePixels,
+  maxPictureSidePx,
+  maxSourceSidePx,
+  type PictureType,
+} from "#server/domain/documents/file-type.ts";
 import { PictureError } from "./picture-error.ts";
 
 // Whatever a file pretends to be, no other decoder ever sees it.

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { PictureType } from "#server/domain/care/file-type.ts";
+import type { PictureType } from "#server/domain/documents/file-type.ts";
 import { createTurns } from "#server/domain/turns.ts";
 import { PictureError, type PictureProblem } from "./picture-error.ts";
 

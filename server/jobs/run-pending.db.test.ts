@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Who has said that they live: holders of the locks of db/queries/job-locks.ts. */
+/** Who has said that they live: holders of the locks of db/queries/queue/job-locks.ts. */
 async function countSigns(): Promise<number> {
   const held = await database.sql`
     select from pg_locks where locktype = 'advisory' and classid = 7217002

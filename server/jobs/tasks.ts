@@ -22,7 +22,7 @@ import { trackDtcsJob } from "./track-dtcs.ts";
 import { watchDriveJob } from "./watch-drive.ts";
 import { watchVehicleJob } from "./watch-vehicle.ts";
 
-/** The pipeline, in the order the data flows. A task name is a key of `Jobs` in db/queries/jobs.ts. */
+/** The pipeline, in the order the data flows. A task name is a key of `Jobs` in db/queries/queue/jobs.ts. */
 export function createPipelineTasks(deps: CommandDeps): TaskList {
   return {
     "cut-trips": cutTripsJob(deps),

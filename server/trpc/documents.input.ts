@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idInput } from "./vehicles.input.ts";
+import { idInput } from "./vehicles/vehicles.input.ts";
 
 /** The papers of one car or of one driver. */
 export const documentsInput = z.union([z.strictObject({ vehicleId: idInput }), z.strictObject({ driverId: idInput })]);

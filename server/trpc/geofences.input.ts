@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { geofenceShape } from "#server/domain/alerts/geofence-schema.ts";
-import { idInput } from "./vehicles.input.ts";
+import { idInput } from "./vehicles/vehicles.input.ts";
 
 const name = z.string().trim().min(1).max(80);
 

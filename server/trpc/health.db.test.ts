@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertEpisodes } from "#db/queries/health/dtc-episodes.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertVehicle } from "#db/test-factories.ts";
-import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";
+import type { TrackedEpisode } from "#server/domain/health/dtc/episode.ts";
 import { createCallerFactory } from "./init.ts";
 import { appRouter } from "./root.ts";
 

@@ -1,9 +1,9 @@
 import { type ListedEpisode, listEpisodes } from "#db/queries/health/dtc-episodes.ts";
 import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
-import { type DtcDescription, describeDtc } from "#server/domain/dtc/describe.ts";
-import { dtcSeverities } from "#server/domain/dtc/severity.ts";
+import { type DtcDescription, describeDtc } from "#server/domain/health/dtc/describe.ts";
+import { dtcSeverities } from "#server/domain/health/dtc/severity.ts";
 import { router, scopedProcedure } from "./init.ts";
-import { vehicleInput } from "./vehicles.input.ts";
+import { vehicleInput } from "./vehicles/vehicles.input.ts";
 
 /** A car does not have more open at once, and nobody reads further back. */
 const shownFaults = 100;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Identity, Session } from "#server/auth/identify.ts";
 import type { WebhookSettings } from "#server/commands/apps/apps.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import type { OpenApiDocument } from "#server/domain/api-reference/reference.ts";
+import type { OpenApiDocument } from "#server/domain/apps/api-reference/reference.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idInput } from "./vehicles.input.ts";
+import { idInput } from "./vehicles/vehicles.input.ts";
 
 /** The id of an event of the outbox, as text: what an EventSource keeps and sends when it connects again. */
 const eventId = z.string().regex(/^\d{1,16}$/);

@@ -1,20 +1,20 @@
+import { auditRouter } from "./accounts/audit.ts";
+import { driversRouter } from "./accounts/drivers.ts";
+import { fleetRouter } from "./accounts/fleet.ts";
+import { meRouter } from "./accounts/me.ts";
 import { alertsRouter } from "./alerts.ts";
-import { appsRouter } from "./apps.ts";
-import { auditRouter } from "./audit.ts";
-import { developersRouter } from "./developers.ts";
+import { appsRouter } from "./apps/apps.ts";
+import { developersRouter } from "./apps/developers.ts";
 import { documentsRouter } from "./documents.ts";
-import { driversRouter } from "./drivers.ts";
-import { fleetRouter } from "./fleet.ts";
-import { garageRouter } from "./garage.ts";
 import { geofencesRouter } from "./geofences.ts";
 import { healthRouter } from "./health.ts";
 import { router } from "./init.ts";
 import { liveRouter } from "./live.ts";
 import { mapRouter } from "./map.ts";
-import { meRouter } from "./me.ts";
-import { servicesRouter } from "./services.ts";
+import { servicesRouter } from "./service.ts";
 import { tripsRouter } from "./trips.ts";
-import { vehiclesRouter } from "./vehicles.ts";
+import { garageRouter } from "./vehicles/garage.ts";
+import { vehiclesRouter } from "./vehicles/vehicles.ts";
 
 /** The screens' API, one router a noun. */
 export const appRouter = router({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { tripTagNames } from "#server/domain/automatic/tags.ts";
 import { maxListedTrips, tripPageSize, tripSorts } from "#server/domain/trips/trip-list.ts";
-import { idInput } from "./vehicles.input.ts";
+import { idInput } from "./vehicles/vehicles.input.ts";
 
 const tripStatuses = ["open", "finished"] as const;
 

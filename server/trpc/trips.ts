@@ -2,7 +2,7 @@ import { getFuelPrices } from "#db/queries/accounts/accounts.ts";
 import { findNeighbours, getTrip, type ListedTrip, listTripEvents, listTrips } from "#db/queries/trips/trips.ts";
 import { tagTrip, untagTrip } from "#server/commands/trips/tag-trip.ts";
 import { sketchLine } from "#server/domain/trips/sketch.ts";
-import { type FuelPrices, fuelCost } from "#server/domain/vehicle/fuel-cost.ts";
+import { type FuelPrices, fuelCost } from "#server/domain/vehicles/fuel-cost.ts";
 import { router, scopedProcedure } from "./init.ts";
 import { tripInput, tripListInput, tripTagInput } from "./trips.input.ts";
 

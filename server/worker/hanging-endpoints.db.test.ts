@@ -15,7 +15,7 @@ import { recutRanges } from "#db/schema/vehicles.ts";
 import { insertAccount, insertAlerts, insertDevice, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { changeRule } from "#server/commands/alerts/rules.ts";
-import { countPlaces } from "#server/domain/delivery/turns.ts";
+import { countPlaces } from "#server/domain/alerts/delivery/turns.ts";
 import { monthsOf } from "#server/domain/telemetry/months.ts";
 import { drive, hump } from "#server/domain/trips/fixtures/drive.ts";
 import { masterSecret, WebhookStage } from "../api/automatic/fixtures/webhook-stage.ts";

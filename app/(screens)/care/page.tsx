@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { CareScreen } from "#components/care/care-screen.tsx";
 import { t } from "#components/messages/messages.ts";
+import { CareScreen } from "#components/service/due/due-screen.tsx";
 import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
 import { requireSession } from "../../require-session.ts";
 

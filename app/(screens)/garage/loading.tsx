@@ -1,4 +1,4 @@
-import { GarageSkeleton } from "#components/garage/garage-skeleton.tsx";
+import { GarageSkeleton } from "#components/vehicles/garage/garage-skeleton.tsx";
 
 export default function GarageLoading() {
   return <GarageSkeleton />;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { GarageScreen } from "#components/garage/garage-screen.tsx";
 import { t } from "#components/messages/messages.ts";
+import { GarageScreen } from "#components/vehicles/garage/garage-screen.tsx";
 import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
 import { requireSession } from "../../require-session.ts";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { SettingsScreen } from "#components/accounts/settings/settings-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { SettingsScreen } from "#components/settings/settings-screen.tsx";
 import { Hydrate, prefetch, trpc } from "../../prefetch.tsx";
 import { requireSession } from "../../require-session.ts";
 

@@ -1,5 +1,5 @@
 import { compose } from "#server/compose.ts";
-import { describeAuthorizationServer } from "#server/domain/oauth/metadata.ts";
+import { describeAuthorizationServer } from "#server/domain/apps/oauth/metadata.ts";
 
 export const dynamic = "force-dynamic";
 

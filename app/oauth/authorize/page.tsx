@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { signInPath } from "#components/accounts/sign-in/next-path.ts";
+import { ConsentScreen } from "#components/apps/consent/consent-screen.tsx";
+import { RequestProblemScreen } from "#components/apps/consent/request-problem-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { ConsentScreen } from "#components/oauth/consent-screen.tsx";
-import { RequestProblemScreen } from "#components/oauth/request-problem-screen.tsx";
-import { signInPath } from "#components/sign-in/next-path.ts";
 import { prepareConsent } from "#server/api/consent.ts";
 import { getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
-import { isConsentNotice } from "#server/domain/oauth/consent-view.ts";
+import { isConsentNotice } from "#server/domain/apps/oauth/consent-view.ts";
 import { type PageQuery, toAllParams } from "../../search-params.ts";
 
 export const metadata: Metadata = { title: t("consent.pageTitle"), robots: { index: false } };

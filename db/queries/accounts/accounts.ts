@@ -5,8 +5,8 @@ import type { Queryable } from "#db/queries/visibility.ts";
 import { accounts, memberships } from "#db/schema/people.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
-import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
-import type { FuelPrices } from "#server/domain/vehicle/fuel-cost.ts";
+import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicles/carbon.ts";
+import type { FuelPrices } from "#server/domain/vehicles/fuel-cost.ts";
 
 export type Account = typeof accounts.$inferSelect;
 

@@ -10,7 +10,7 @@ import {
   type AuditSubject,
   auditActions,
   subjectOf,
-} from "#server/domain/audit/entry.ts";
+} from "#server/domain/accounts/audit/entry.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 
 export type AuditEntry = typeof auditEntries.$inferSelect;

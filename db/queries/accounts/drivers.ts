@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { visibleDrivers } from "#db/queries/visibility.ts";
 import { drivers, users } from "#db/schema/people.ts";
-import type { EmergencyContact } from "#server/domain/people.ts";
+import type { EmergencyContact } from "#server/domain/accounts/people.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 export type Driver = typeof drivers.$inferSelect;

@@ -5,7 +5,7 @@ import { geofenceStays } from "#db/schema/alerts.ts";
 import { tripEvents, trips } from "#db/schema/trips.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import type { FenceStay, Fix } from "#server/domain/alerts/fence-walk.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`;
 const ms = (expression: string) => sql.raw(`(extract(epoch from ${expression}) * 1000)::float8`);

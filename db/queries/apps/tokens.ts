@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-o
 import type { Db, Tx } from "#db/client.ts";
 import { tokens, users } from "#db/schema/people.ts";
 import { devices } from "#db/schema/vehicles.ts";
-import type { KeyFamily } from "#server/domain/api-families.ts";
+import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { canManage } from "#server/domain/scope.ts";
 

@@ -5,10 +5,10 @@ import { all, type Queryable, visibleDrivers, visibleVehicles } from "#db/querie
 import { documents, serviceRecords } from "#db/schema/care.ts";
 import { accounts, drivers, users } from "#db/schema/people.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
-import type { DocumentKind } from "#server/domain/care/care.ts";
-import { type Expiry, expiryOf } from "#server/domain/care/expiry.ts";
+import { type Expiry, expiryOf } from "#server/domain/documents/expiry.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { localDay } from "#server/domain/time.ts";
 
 type Row = typeof documents.$inferSelect;

@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { RoadPlace } from "#server/domain/automatic/road-event.ts";
-import type { DriveMemory } from "#server/domain/drive/memory.ts";
+import type { DriveMemory } from "#server/domain/driving-events/live/memory.ts";
 
 /** What is remembered of a vehicle's drive; null: nothing yet. The caller holds the vehicle's lock. */
 export async function findDriveMemory(tx: Tx, vehicleId: number): Promise<DriveMemory | null> {

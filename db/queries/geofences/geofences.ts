@@ -7,7 +7,7 @@ import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { type Fix, isBelievable } from "#server/domain/alerts/fence-walk.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 export type Geofence = typeof geofences.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
-import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";
+import type { TrackedEpisode } from "#server/domain/health/dtc/episode.ts";
 import { insertEpisodes, listEpisodes, listOpenCodes, listOpenEpisodesOfFleet } from "./dtc-episodes.ts";
 
 let database: TestDatabase;

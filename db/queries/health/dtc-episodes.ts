@@ -6,8 +6,8 @@ import { dtcEpisodes } from "#db/schema/care.ts";
 import { trips } from "#db/schema/trips.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { writeInSlices } from "#db/slices.ts";
-import type { KnownEpisode } from "#server/domain/dtc/diff.ts";
-import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";
+import type { KnownEpisode } from "#server/domain/health/dtc/diff.ts";
+import type { TrackedEpisode } from "#server/domain/health/dtc/episode.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 /** Whether a vehicle ever had a fault code. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PlainTx, Tx } from "#db/client.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { DtcReport } from "#server/domain/vehicle/state.ts";
+import type { DtcReport } from "#server/domain/vehicles/state.ts";
 
 interface Row {
   ms: string;

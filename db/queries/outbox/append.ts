@@ -5,7 +5,7 @@ import { events } from "#db/schema/trips.ts";
 import { writeInSlices } from "#db/slices.ts";
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
 import { isForWebhooks, type RoadEventPayloads } from "#server/domain/automatic/road-event.ts";
-import type { DtcChange } from "#server/domain/dtc/diff.ts";
+import type { DtcChange } from "#server/domain/health/dtc/diff.ts";
 
 /** The kinds of outbox rows and what each carries. */
 export interface EventPayloads extends RoadEventPayloads {

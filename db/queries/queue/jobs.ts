@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import type { Turn } from "#server/domain/delivery/turns.ts";
+import type { Turn } from "#server/domain/alerts/delivery/turns.ts";
 
 /** The jobs of the pipeline with their payloads, in the order the data flows. */
 export interface Jobs {
@@ -30,7 +30,7 @@ export interface JobOptions {
   key: string;
   /** Jobs of one queue run one after another. */
   queue: string;
-  /** What bounds how many run at once: see server/domain/delivery/turns.ts. */
+  /** What bounds how many run at once: see server/domain/alerts/delivery/turns.ts. */
   flags?: string[];
   runAt?: Date;
   /** Of jobs that are due, those with the lowest number come first; 0 unless told otherwise. */

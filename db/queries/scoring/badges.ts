@@ -7,9 +7,9 @@ import { badgeAwards } from "#db/schema/care.ts";
 import { drivers } from "#db/schema/people.ts";
 import { reportCards, trips } from "#db/schema/trips.ts";
 import { writeInSlices } from "#db/slices.ts";
-import { type BadgeFacts, type BadgeKey, type BadgeTrip, type EarnedBadge, isBadgeKey } from "#server/domain/badges/badge.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { type BadgeFacts, type BadgeKey, type BadgeTrip, type EarnedBadge, isBadgeKey } from "#server/domain/scoring/badges/badge.ts";
 
 /** A badge a driver has earned. */
 export interface BadgeAward {

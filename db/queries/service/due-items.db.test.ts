@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { documents, dtcEpisodes, servicePlans } from "#db/schema/care.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
-import type { DocumentKind } from "#server/domain/care/care.ts";
-import { lowBatteryV } from "#server/domain/vehicle/battery.ts";
+import { lowBatteryV } from "#server/domain/health/battery.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { listDueItems } from "./due-items.ts";
 
 const at = new Date("2026-03-10T12:00:00Z");

@@ -4,11 +4,11 @@ import { all, type Queryable, visibleDrivers, visibleVehicles } from "#db/querie
 import { documents, dtcEpisodes } from "#db/schema/care.ts";
 import { accounts, drivers } from "#db/schema/people.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
-import type { DueItem } from "#server/domain/care/care.ts";
-import { compareDueItems, stateOfDay } from "#server/domain/care/due-order.ts";
+import { findLowBattery, lowBatteryV } from "#server/domain/health/battery.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import type { DueItem } from "#server/domain/service/care.ts";
+import { compareDueItems, stateOfDay } from "#server/domain/service/due-order.ts";
 import { localDay } from "#server/domain/time.ts";
-import { findLowBattery, lowBatteryV } from "#server/domain/vehicle/battery.ts";
 import { listServicePlans } from "./services.ts";
 
 export interface DueItemArgs {

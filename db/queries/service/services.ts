@@ -6,9 +6,9 @@ import { documents, servicePlans, serviceRecords } from "#db/schema/care.ts";
 import { accounts, users } from "#db/schema/people.ts";
 import { trips } from "#db/schema/trips.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
-import { type CarUse, forecastPlan, type PlanForecast } from "#server/domain/care/forecast.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { type CarUse, forecastPlan, type PlanForecast } from "#server/domain/service/forecast.ts";
 import { localDay, msPerDay } from "#server/domain/time.ts";
 
 export interface ServicePlanArgs {

@@ -8,7 +8,7 @@ import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
 import { trips } from "#db/schema/trips.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { FuelType } from "#server/domain/vehicle/traits.ts";
+import type { FuelType } from "#server/domain/vehicles/traits.ts";
 
 /** What was measured in a moment; null is unknown. */
 export interface SamplePoint {

@@ -4,7 +4,7 @@ import type { Jobs } from "#db/queries/queue/jobs.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { DeviceReport } from "#server/domain/telemetry/records.ts";
 import type { UploadAnswer } from "#server/domain/telemetry/upload-answer.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 export interface BatchKey {
   deviceId: number;

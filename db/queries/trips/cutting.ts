@@ -6,7 +6,7 @@ import { writeInSlices } from "#db/slices.ts";
 import { createColumns, type NumericSignal, numericSignals, type SampleColumns, signalColumns } from "#server/domain/telemetry/sample.ts";
 import { longSilenceMs, nothingBefore, type SegmentStart } from "#server/domain/trips/segment.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
-import type { VehicleTraits } from "#server/domain/vehicle/traits.ts";
+import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
 
 /** Epoch milliseconds as a parameter. */
 const moment = (atMs: number) => sql`${new Date(atMs).toISOString()}::timestamptz`;

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { Scope } from "#server/domain/scope.ts";
-import type { FuelType } from "#server/domain/vehicle/traits.ts";
+import type { FuelType } from "#server/domain/vehicles/traits.ts";
 
 export interface ExportFilter {
   vehicleIds?: readonly number[] | undefined;

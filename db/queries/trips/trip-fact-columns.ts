@@ -8,10 +8,10 @@ import { reportCards, tripEvents, trips } from "#db/schema/trips.ts";
 import { deviceAssignments, vehicles } from "#db/schema/vehicles.ts";
 import type { TripEnd, TripFacts, VehicleFacts } from "#server/domain/automatic/facts.ts";
 import { scoreEvents, scoreSpeeding } from "#server/domain/automatic/scores.ts";
-import type { Address } from "#server/domain/places/address.ts";
-import { addressOfTown } from "#server/domain/places/address-of-town.ts";
+import type { Address } from "#server/domain/trips/places/address.ts";
+import { addressOfTown } from "#server/domain/trips/places/address-of-town.ts";
 import type { TripEvent } from "#server/domain/trips/trip.ts";
-import { type FuelPrices, fuelCostUsd, type UsedEnergy } from "#server/domain/vehicle/fuel-cost.ts";
+import { type FuelPrices, fuelCostUsd, type UsedEnergy } from "#server/domain/vehicles/fuel-cost.ts";
 
 export const startStreet = alias(streetAddresses, "start_street");
 export const endStreet = alias(streetAddresses, "end_street");

@@ -10,7 +10,7 @@ import {
   listKnownModels,
   sortNames,
   type VehicleModel,
-} from "#server/domain/vehicle/models/known-models.ts";
+} from "#server/domain/vehicles/models/known-models.ts";
 
 /** Where a picture and a film show how the adapter goes into such a car; null when nobody said. */
 export interface ModelLinks {

@@ -1,5 +1,5 @@
 import type { PlainTx } from "#db/client.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 /**
  * The newest signals of each vehicle, empty for one that never had any. Locks these states until the transaction ends, in

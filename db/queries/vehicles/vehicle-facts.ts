@@ -8,7 +8,7 @@ import type { VehicleFacts } from "#server/domain/automatic/facts.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 /** What stays the same of a car from day to day. */
 export const vehicleFactColumns = {

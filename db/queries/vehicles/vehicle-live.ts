@@ -4,7 +4,7 @@ import { all, visibleVehicles } from "#db/queries/visibility.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 /** What is known of a car as of now. */
 export interface LiveVehicle {

@@ -4,8 +4,8 @@ import { getRequestListener } from "@hono/node-server";
 import * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import { describeAuthorizationServer } from "#server/domain/apps/oauth/metadata.ts";
 import { toAutomaticId, toLegacyUserId } from "#server/domain/automatic/ids.ts";
-import { describeAuthorizationServer } from "#server/domain/oauth/metadata.ts";
 import { createConsentHandler, prepareConsent } from "../consent.ts";
 import { createStage, createTestApp, createTestPerson, type Stage, type TestPerson } from "./fixtures/oauth-stage.ts";
 

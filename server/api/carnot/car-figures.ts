@@ -5,7 +5,7 @@ import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
 import type { TripPoint } from "#server/domain/trips/rollup.ts";
-import { carbonKg } from "#server/domain/vehicle/carbon.ts";
+import { carbonKg } from "#server/domain/vehicles/carbon.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { km, kmPerL, maybe, moment, pathId, roundOrNull } from "./fields.ts";
 

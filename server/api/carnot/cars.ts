@@ -3,7 +3,7 @@ import { listAssignedDriverIds, listTripIds } from "#db/queries/trips/related-id
 import { getVehicleCard, listVehicleCards } from "#db/queries/vehicles/vehicle-cards.ts";
 import { getLiveVehicle } from "#db/queries/vehicles/vehicle-live.ts";
 import { toIso } from "#server/domain/time.ts";
-import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
+import { activityOf, newestSpeed } from "#server/domain/vehicles/activity.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, moment, pathId, roundOrNull } from "./fields.ts";
 import { lowestFirst, pageQuery, readPage } from "./paginate.ts";

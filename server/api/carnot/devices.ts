@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DeviceState, getDeviceState, listDeviceStates } from "#db/queries/vehicles/device-states.ts";
-import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
+import { activityOf, newestSpeed } from "#server/domain/vehicles/activity.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, pathId, roundOrNull } from "./fields.ts";
 import { lowestFirst, pageQuery, readPage } from "./paginate.ts";

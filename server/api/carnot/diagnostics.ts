@@ -2,9 +2,9 @@ import { z } from "zod";
 import { listOpenCodes } from "#db/queries/health/dtc-episodes.ts";
 import { listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import { getVehicleCard } from "#db/queries/vehicles/vehicle-cards.ts";
-import { type DtcDescription, describeDtc } from "#server/domain/dtc/describe.ts";
 import { notFound } from "#server/domain/errors.ts";
-import { batteryHealth } from "#server/domain/vehicle/battery.ts";
+import { batteryHealth } from "#server/domain/health/battery.ts";
+import { type DtcDescription, describeDtc } from "#server/domain/health/dtc/describe.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, pathId, roundOrNull } from "./fields.ts";
 

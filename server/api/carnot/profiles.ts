@@ -5,7 +5,7 @@ import { getDriverRollup } from "#db/queries/scoring/rollups.ts";
 import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/garage.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
-import { activityOf, newestSpeed } from "#server/domain/vehicle/activity.ts";
+import { activityOf, newestSpeed } from "#server/domain/vehicles/activity.ts";
 import { badgeBody } from "./badges.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { km, maybe, moment, pathId, points, round, roundOrNull } from "./fields.ts";

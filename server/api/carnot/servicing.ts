@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listServicePlans, listServiceRecords, type ServicePlanLine, type ServiceRecordLine } from "#db/queries/service/services.ts";
 import { completeService, recordService } from "#server/commands/service/records.ts";
-import { dueStates } from "#server/domain/care/care.ts";
 import { notFound } from "#server/domain/errors.ts";
+import { dueStates } from "#server/domain/service/care.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, pathId, roundOrNull } from "./fields.ts";
 

@@ -1,5 +1,5 @@
 import type { DriverDetails, NamedCar } from "#db/queries/accounts/driver-details.ts";
-import { ageOn, type EmergencyContact } from "#server/domain/people.ts";
+import { ageOn, type EmergencyContact } from "#server/domain/accounts/people.ts";
 import type { TripTotals } from "#server/domain/trips/rollup.ts";
 import { km, meanKmh, roundOrNull } from "./fields.ts";
 

@@ -1,6 +1,6 @@
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { type Reader, wordsOf } from "#server/domain/alerts/describe.ts";
-import { describeDtc } from "#server/domain/dtc/describe.ts";
+import { describeDtc } from "#server/domain/health/dtc/describe.ts";
 import { healthPage, toSentences } from "./diagnostics.ts";
 
 /** Bodies of this dialect are metric; the words hold no times. */

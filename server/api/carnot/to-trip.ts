@@ -2,9 +2,9 @@ import type { SamplePoint } from "#db/queries/telemetry/sample-points.ts";
 import type { TripFigureRow } from "#db/queries/trips/trip-figures.ts";
 import { toIso } from "#server/domain/time.ts";
 import { noTrips } from "#server/domain/trips/rollup.ts";
-import { type CarbonFactors, carbonKg } from "#server/domain/vehicle/carbon.ts";
-import { instantKmPerL } from "#server/domain/vehicle/instant-mileage.ts";
-import type { FuelType } from "#server/domain/vehicle/traits.ts";
+import { type CarbonFactors, carbonKg } from "#server/domain/vehicles/carbon.ts";
+import { instantKmPerL } from "#server/domain/vehicles/instant-mileage.ts";
+import type { FuelType } from "#server/domain/vehicles/traits.ts";
 import { iso, km, kmPerL, meanKmh, round, roundOrNull } from "./fields.ts";
 
 export function toTripRow(trip: TripFigureRow, factors: CarbonFactors) {

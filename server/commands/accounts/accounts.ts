@@ -4,8 +4,8 @@ import { appendAudit } from "#db/queries/accounts/audit-log.ts";
 import { requireGrant, requireSystem } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, timeZone } from "#server/commands/fields.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
-import { isCurrency } from "#server/domain/currencies.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
+import { isCurrency } from "#server/domain/accounts/currencies.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 

@@ -8,7 +8,7 @@ import { hashToken, looksLikeToken } from "#server/auth/tokens.ts";
 import { refuseDevice } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { readArgs } from "#server/commands/fields.ts";
-import { keyFamilies } from "#server/domain/api-families.ts";
+import { keyFamilies } from "#server/domain/apps/api-families.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { noteCredentialsChanged } from "./end-access.ts";

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { cases } from "#server/commands/fixtures/permission-cases.ts";
 import { type Caller, createFleet, password, scopeOf } from "#server/commands/fixtures/permission-fleet.ts";
-import type { AuditAction } from "#server/domain/audit/entry.ts";
+import type { AuditAction } from "#server/domain/accounts/audit/entry.ts";
 
 let database: TestDatabase;
 let deps: CommandDeps;

@@ -6,7 +6,7 @@ import { findMember } from "#db/queries/accounts/members.ts";
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { noteCredentialsChanged } from "./end-access.ts";

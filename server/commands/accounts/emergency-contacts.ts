@@ -4,8 +4,8 @@ import { findDriverOfUser, updateDriver } from "#db/queries/accounts/drivers.ts"
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { emailAddress, label, readArgs, rowId } from "#server/commands/fields.ts";
+import { maxEmergencyContacts } from "#server/domain/accounts/people.ts";
 import { notFound } from "#server/domain/errors.ts";
-import { maxEmergencyContacts } from "#server/domain/people.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 
 const newContacts = z.strictObject({

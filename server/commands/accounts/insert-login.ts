@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { deleteOldLogins, insertLoginToken } from "#db/queries/apps/tokens.ts";
 import { loginIdleMs } from "#server/auth/api-credentials.ts";
 import { mintToken } from "#server/auth/tokens.ts";
-import type { KeyFamily } from "#server/domain/api-families.ts";
+import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 /** How many logins of one person in one account stay good beside each other; a new one ends the oldest. */

@@ -4,7 +4,7 @@ import { getDriverDetails } from "#db/queries/accounts/driver-details.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertVehicle } from "#db/test-factories.ts";
 import { changeVehicle } from "#server/commands/vehicles/vehicles.ts";
-import { defaultCarbonFactors } from "#server/domain/vehicle/carbon.ts";
+import { defaultCarbonFactors } from "#server/domain/vehicles/carbon.ts";
 import { changeAccount } from "./accounts.ts";
 import { changeDriver, createDriver } from "./drivers.ts";
 import { changeEmergencyContacts } from "./emergency-contacts.ts";

@@ -17,7 +17,7 @@ import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { requireGrant, requireManager, requireUser } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { emailAddress, label, readArgs, rowId, timeZone } from "#server/commands/fields.ts";
-import { changesBetween } from "#server/domain/audit/changes.ts";
+import { changesBetween } from "#server/domain/accounts/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { endAccess } from "./end-access.ts";

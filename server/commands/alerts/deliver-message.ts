@@ -5,9 +5,9 @@ import { beginMessageAttempt, type DueMessage, deferMessage, endMessage, findDue
 import { dropMessages } from "#db/queries/alerts/messages.ts";
 import { enqueueDeliverMessage } from "#db/queries/queue/jobs.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import { endpointPauseMs, endsEndpoint, isGivenUp, mostMessageAttempts, toEndpointKey } from "#server/domain/alerts/delivery/endpoint.ts";
+import { toMessageTurn } from "#server/domain/alerts/delivery/turns.ts";
 import { readRetryAfter } from "#server/domain/apps/delivery-schedule.ts";
-import { endpointPauseMs, endsEndpoint, isGivenUp, mostMessageAttempts, toEndpointKey } from "#server/domain/delivery/endpoint.ts";
-import { toMessageTurn } from "#server/domain/delivery/turns.ts";
 import type { Notifier, SendFailure, SendResult } from "#server/notify/notifier.ts";
 import { queueNotice } from "./queue-message.ts";
 

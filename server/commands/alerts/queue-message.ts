@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { insertMessage, type NewMessage } from "#db/queries/alerts/messages.ts";
 import { enqueueDeliverMessage } from "#db/queries/queue/jobs.ts";
-import { toMessageTurn } from "#server/domain/delivery/turns.ts";
+import { toMessageTurn } from "#server/domain/alerts/delivery/turns.ts";
 
 /** Stores a message and has it sent, at once or at the end of the quiet hours; nothing where the person has it already. */
 export async function queueMessage(tx: Tx, message: NewMessage): Promise<void> {

@@ -7,8 +7,8 @@ import { enqueueDeliverMessage } from "#db/queries/queue/jobs.ts";
 import { requireManager, requireUser } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { readArgs, rowId } from "#server/commands/fields.ts";
-import { type EndpointKey, services } from "#server/domain/delivery/endpoint.ts";
-import { toMessageTurn } from "#server/domain/delivery/turns.ts";
+import { type EndpointKey, services } from "#server/domain/alerts/delivery/endpoint.ts";
+import { toMessageTurn } from "#server/domain/alerts/delivery/turns.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -5,10 +5,10 @@ import { BatteryWatch } from "#server/domain/alerts/battery-watch.ts";
 import type { Fix } from "#server/domain/alerts/fence-walk.ts";
 import type { Occurrence, WatchRule } from "#server/domain/alerts/occurrence.ts";
 import { episodeGapMs, SpeedWatch } from "#server/domain/alerts/speed-watch.ts";
+import { findLowBattery } from "#server/domain/health/battery.ts";
 import { cleanFixes, cleanSpeed } from "#server/domain/telemetry/clean.ts";
 import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
-import { findLowBattery } from "#server/domain/vehicle/battery.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 /** Samples read at a time. */
 const pageRows = 20_000;

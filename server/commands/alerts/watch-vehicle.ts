@@ -16,10 +16,10 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { FenceWatch } from "#server/commands/geofences/watch-fences.ts";
 import type { Condition } from "#server/domain/alerts/alert.ts";
 import { type Occurrence, occurrenceAt, type WatchRule } from "#server/domain/alerts/occurrence.ts";
+import { findLowBattery } from "#server/domain/health/battery.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { scoring } from "#server/domain/scoring/constants.ts";
-import { findLowBattery } from "#server/domain/vehicle/battery.ts";
-import type { VehicleSignals } from "#server/domain/vehicle/state.ts";
+import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { joinNear, watchSamples } from "./watch-samples.ts";
 

@@ -8,7 +8,7 @@ import { noteCredentialsChanged } from "#server/commands/accounts/end-access.ts"
 import { requireGrant } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { newWebhookSalt, webhookSecret } from "#server/webhooks/secret.ts";

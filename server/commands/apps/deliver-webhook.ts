@@ -14,9 +14,9 @@ import { toMessageId } from "#db/queries/apps/webhook-deliveries.ts";
 import { enqueueDeliverWebhook } from "#db/queries/queue/jobs.ts";
 import { queueNotice } from "#server/commands/alerts/queue-message.ts";
 import type { NotifyDeps } from "#server/commands/deps.ts";
+import { toWebhookRetryTurn } from "#server/domain/alerts/delivery/turns.ts";
 import { endsWebhook, hasArrived, isStale, mostAttempts, readRetryAfter, retryPauseMs } from "#server/domain/apps/delivery-schedule.ts";
 import { isWebhookAllowed } from "#server/domain/apps/webhook-events.ts";
-import { toWebhookRetryTurn } from "#server/domain/delivery/turns.ts";
 import type { SendWebhook, WebhookAnswer } from "#server/webhooks/send.ts";
 
 export interface DeliveryDeps extends NotifyDeps {

@@ -6,8 +6,8 @@ import { type Code, claimCode, findCode } from "#db/queries/apps/oauth-codes.ts"
 import { holdGrant } from "#db/queries/apps/oauth-grants.ts";
 import { hashToken, looksLikeToken } from "#server/auth/tokens.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
+import { findTarget } from "#server/domain/apps/oauth/redirect-target.ts";
 import { impliedScope } from "#server/domain/apps/scopes.ts";
-import { findTarget } from "#server/domain/oauth/redirect-target.ts";
 import { endFamily } from "./end-grants.ts";
 import { type IssuedTokens, invalidGrant, issueTokens, refreshLifetimeS } from "./issue-tokens.ts";
 import { requireSeat } from "./seats.ts";

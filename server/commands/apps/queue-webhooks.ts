@@ -3,10 +3,10 @@ import { insertDelivery } from "#db/queries/apps/webhook-deliveries.ts";
 import type { OutboxEvent } from "#db/queries/outbox/feed.ts";
 import { enqueueDeliverWebhook } from "#db/queries/queue/jobs.ts";
 import type { NotifyDeps } from "#server/commands/deps.ts";
+import { toWebhookTurn } from "#server/domain/alerts/delivery/turns.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { isForWebhooks, roadEventNames } from "#server/domain/automatic/road-event.ts";
 import { toWebhookBody } from "#server/domain/automatic/to-webhook.ts";
-import { toWebhookTurn } from "#server/domain/delivery/turns.ts";
 import { findAudience } from "#server/events/audience.ts";
 
 /**

@@ -5,7 +5,7 @@ import { enqueueDeliverWebhook } from "#db/queries/queue/jobs.ts";
 import { requireGrant } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { readArgs, rowId } from "#server/commands/fields.ts";
-import { toWebhookTurn } from "#server/domain/delivery/turns.ts";
+import { toWebhookTurn } from "#server/domain/alerts/delivery/turns.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { requireWebhook } from "./require-webhook.ts";

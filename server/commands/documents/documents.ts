@@ -16,12 +16,12 @@ import {
 import { forbidden } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
-import { documentKinds } from "#server/domain/care/care.ts";
-import { isDay } from "#server/domain/care/days.ts";
-import { type DocumentOwner, mayWriteDocument } from "#server/domain/care/document-access.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
+import { type DocumentOwner, mayWriteDocument } from "#server/domain/documents/document-access.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
+import { documentKinds } from "#server/domain/service/care.ts";
+import { isDay } from "#server/domain/service/days.ts";
 import type { FileStore } from "#server/files/file-store.ts";
 import { inspectFile } from "#server/files/inspect.ts";
 

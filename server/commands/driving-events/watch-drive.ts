@@ -4,9 +4,9 @@ import { appendEvents, type NewEvent } from "#db/queries/outbox/append.ts";
 import { enqueueWatchDrive } from "#db/queries/queue/jobs.ts";
 import { lockVehicle, readSamples, type TimeRange } from "#db/queries/trips/cutting.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import type { DriveMoment } from "#server/domain/drive/drive-walk.ts";
-import { DriveWatch, findUnsettled, hasDriveNews } from "#server/domain/drive/drive-watch.ts";
-import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
+import type { DriveMoment } from "#server/domain/driving-events/live/drive-walk.ts";
+import { DriveWatch, findUnsettled, hasDriveNews } from "#server/domain/driving-events/live/drive-watch.ts";
+import { engineStopsWhileDriving } from "#server/domain/vehicles/traits.ts";
 import { onTheRoad } from "./on-the-road.ts";
 
 /** Samples read at a time. */

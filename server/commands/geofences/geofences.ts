@@ -17,9 +17,9 @@ import {
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { createSideTeller } from "#server/domain/alerts/geofence.ts";
 import { geofenceShape } from "#server/domain/alerts/geofence-schema.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -8,12 +8,12 @@ import { lockVehicle } from "#db/queries/trips/cutting.ts";
 import { listLogbookTrips, listTracks } from "#db/queries/trips/logbook.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { onTheRoad } from "#server/commands/driving-events/on-the-road.ts";
-import { placeReachMs } from "#server/domain/drive/drive-walk.ts";
-import { assumeTold, findMilMoments, type MilMoment, selectMilNews } from "#server/domain/drive/mil.ts";
-import { diffEpisodes, type EpisodeDiff } from "#server/domain/dtc/diff.ts";
-import type { TrackedEpisode } from "#server/domain/dtc/episode.ts";
-import { groupMoments, placeEpisodes } from "#server/domain/dtc/place.ts";
-import { findMilStretches, trackEpisodes } from "#server/domain/dtc/track.ts";
+import { placeReachMs } from "#server/domain/driving-events/live/drive-walk.ts";
+import { assumeTold, findMilMoments, type MilMoment, selectMilNews } from "#server/domain/driving-events/live/mil.ts";
+import { diffEpisodes, type EpisodeDiff } from "#server/domain/health/dtc/diff.ts";
+import type { TrackedEpisode } from "#server/domain/health/dtc/episode.ts";
+import { groupMoments, placeEpisodes } from "#server/domain/health/dtc/place.ts";
+import { findMilStretches, trackEpisodes } from "#server/domain/health/dtc/track.ts";
 import { Logbook } from "#server/domain/trips/logbook.ts";
 
 /** Tracks read at a time: each has up to 2000 points. */

@@ -3,7 +3,7 @@ import { appendEvents } from "#db/queries/outbox/append.ts";
 import { deleteAwards, listBadgeTrips, listStoredAwards, upsertAwards } from "#db/queries/scoring/badges.ts";
 import { lockDriver } from "#db/queries/scoring/scoring.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { earnBadges } from "#server/domain/badges/earn-badges.ts";
+import { earnBadges } from "#server/domain/scoring/badges/earn-badges.ts";
 
 /**
  * Gives a driver the badges the trips have earned. When trips changed, a badge moves to another trip or goes; only one that was not

@@ -7,7 +7,7 @@ import { listTripsBefore, listTripsToScore, type TripToScore, takeRescoreRange, 
 import { lockVehicle } from "#db/queries/trips/cutting.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { onTheRoad } from "#server/commands/driving-events/on-the-road.ts";
-import { placeReachMs } from "#server/domain/drive/drive-walk.ts";
+import { placeReachMs } from "#server/domain/driving-events/live/drive-walk.ts";
 import { historyTrips, type PastTrip, TrailingTrips } from "#server/domain/scoring/history.ts";
 import { scoreTrip } from "#server/domain/scoring/score-trip.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { findAccount } from "#db/queries/accounts/accounts.ts";
-import { isDay } from "#server/domain/care/days.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { isDay } from "#server/domain/service/days.ts";
 import { localDay } from "#server/domain/time.ts";
 
 /** What service plans and records are made of, with the widest values that make sense. */

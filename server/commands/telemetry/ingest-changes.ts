@@ -3,7 +3,7 @@ import { listNewestDtcReports } from "#db/queries/health/dtc-reports.ts";
 import type { DeviceStay, VehicleOutcome } from "#db/queries/telemetry/upload-batches.ts";
 import { lockVehicleSignals } from "#db/queries/vehicles/states.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
-import { type DtcReport, mergeDtcReports, mergeSamples, mergeSignals, type VehicleSignals } from "#server/domain/vehicle/state.ts";
+import { type DtcReport, mergeDtcReports, mergeSamples, mergeSignals, type VehicleSignals } from "#server/domain/vehicles/state.ts";
 
 /** What an upload tells of one vehicle: sums and newest values, so that its size does not grow with the upload's. */
 interface News {

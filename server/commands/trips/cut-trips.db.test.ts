@@ -5,7 +5,7 @@ import { reportCards, tripEvents, type trips, tripTracks } from "#db/schema/trip
 import { deviceAssignments, recutRanges } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createCutCar, startMs } from "#server/commands/fixtures/cut-car.ts";
-import { maxEventsOfKind, maxEvidenceOfKind } from "#server/domain/events/bound.ts";
+import { maxEventsOfKind, maxEvidenceOfKind } from "#server/domain/driving-events/bound.ts";
 import type { Sample } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "#server/domain/trips/fixtures/drive.ts";
 import { cutTrips } from "./cut-trips.ts";

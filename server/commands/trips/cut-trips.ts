@@ -26,7 +26,7 @@ import { type CutVehicle, insertRecutRanges, lockVehicle, type TimeRange, takeRe
 import { attributeTrips } from "#db/queries/trips/driver-attribution.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { followDrive } from "#server/commands/driving-events/watch-drive.ts";
-import { newsMs } from "#server/domain/drive/drive-watch.ts";
+import { newsMs } from "#server/domain/driving-events/live/drive-watch.ts";
 import { zoneOffsetMs } from "#server/domain/time.ts";
 import { matchTrips, type Stretch } from "#server/domain/trips/match.ts";
 import { longSilenceMs, type TripSpan } from "#server/domain/trips/segment.ts";

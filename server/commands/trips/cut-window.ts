@@ -22,7 +22,7 @@ import {
   type TripSpan,
 } from "#server/domain/trips/segment.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";
-import { engineStopsWhileDriving } from "#server/domain/vehicle/traits.ts";
+import { engineStopsWhileDriving } from "#server/domain/vehicles/traits.ts";
 import { type CutPoint, firstRangeAfter, isReached } from "./changed-ranges.ts";
 
 /** A stretch that is cut again: its samples and trips, and the trips known in it. */

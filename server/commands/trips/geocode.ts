@@ -1,7 +1,7 @@
 import { clearEndpointFailures, findServicePause, noteEndpointFailure } from "#db/queries/alerts/endpoints.ts";
 import { listUnaskedStreets, storeStreet } from "#db/queries/trips/streets.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
-import { endpointPauseMs } from "#server/domain/delivery/endpoint.ts";
+import { endpointPauseMs } from "#server/domain/alerts/delivery/endpoint.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import type { Geocoder } from "#server/places/geocoder.ts";
 

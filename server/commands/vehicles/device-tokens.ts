@@ -7,8 +7,8 @@ import { noteCredentialsChanged } from "#server/commands/accounts/end-access.ts"
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { readArgs, rowId } from "#server/commands/fields.ts";
-import { pickValues } from "#server/domain/audit/changes.ts";
-import type { AuditAction } from "#server/domain/audit/entry.ts";
+import { pickValues } from "#server/domain/accounts/audit/changes.ts";
+import type { AuditAction } from "#server/domain/accounts/audit/entry.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

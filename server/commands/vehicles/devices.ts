@@ -19,7 +19,7 @@ import { mintToken } from "#server/auth/tokens.ts";
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, period, readArgs, requireOrder, rowId } from "#server/commands/fields.ts";
-import { pickValues } from "#server/domain/audit/changes.ts";
+import { pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

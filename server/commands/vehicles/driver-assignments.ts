@@ -14,7 +14,7 @@ import { findVehicle } from "#db/queries/vehicles/vehicles.ts";
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { period, readArgs, requireOrder, rowId } from "#server/commands/fields.ts";
-import { pickValues } from "#server/domain/audit/changes.ts";
+import { pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getModelLinks, listAccountModels, listMakes, listModels } from "#db/queries/vehicles/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount } from "#db/test-factories.ts";
-import { listKnownMakes, listKnownModels } from "#server/domain/vehicle/models/known-models.ts";
+import { listKnownMakes, listKnownModels } from "#server/domain/vehicles/models/known-models.ts";
 import { addVehicleModel, removeVehicleModel, setModelLinks } from "./models.ts";
 
 let database: TestDatabase;

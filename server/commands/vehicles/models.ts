@@ -12,7 +12,7 @@ import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { findKnownMake, findKnownModel, findModelIn, foldName } from "#server/domain/vehicle/models/known-models.ts";
+import { findKnownMake, findKnownModel, findModelIn, foldName } from "#server/domain/vehicles/models/known-models.ts";
 
 const link = z
   .url({ protocol: /^https$/, error: "must be an address that begins with https://" })

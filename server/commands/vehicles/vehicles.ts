@@ -5,10 +5,10 @@ import { vehicles } from "#db/schema/vehicles.ts";
 import { requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { label, readArgs, rowId } from "#server/commands/fields.ts";
-import { changesBetween, pickValues } from "#server/domain/audit/changes.ts";
+import { changesBetween, pickValues } from "#server/domain/accounts/audit/changes.ts";
 import { AppError, notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { fuelGrades } from "#server/domain/vehicle/traits.ts";
+import { fuelGrades } from "#server/domain/vehicles/traits.ts";
 
 const fields = {
   name: label(100),

@@ -1,5 +1,5 @@
 /** The alert rules an account begins with. */
-import { lowBatteryV } from "../vehicle/battery.ts";
+import { lowBatteryV } from "#server/domain/health/battery.ts";
 import { type AlertKind, type AlertSeverity, alertKinds, type RuleParams } from "./alert.ts";
 
 /** How a rule behaves besides its kind and parameters. Times are seconds. */

@@ -1,5 +1,5 @@
 /** An alert in words, for mails and pushed notes, which no screen writes. */
-import type { DocumentKind } from "../care/care.ts";
+import type { DocumentKind } from "#server/domain/service/care.ts";
 import { localDay, toIso, zoneOffsetMs } from "../time.ts";
 import { toMph, type UnitSystem } from "../units.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";

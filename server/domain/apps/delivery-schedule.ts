@@ -1,5 +1,5 @@
 /** When a webhook is tried again, and when no more. */
-import { failingLimitMs, mostRetryAfterMs } from "../delivery/endpoint.ts";
+import { failingLimitMs, mostRetryAfterMs } from "#server/domain/alerts/delivery/endpoint.ts";
 import { msPerHour } from "../time.ts";
 
 export type WebhookSchedule = "classic" | "long";

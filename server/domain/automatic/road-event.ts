@@ -1,5 +1,5 @@
 /** What happens to a car on the road, as it is told to apps. */
-import type { DtcReport } from "../vehicle/state.ts";
+import type { DtcReport } from "#server/domain/vehicles/state.ts";
 
 /** Rows of the outbox that apps hear of, with the names the Automatic documents give them. */
 export const roadEventNames = {

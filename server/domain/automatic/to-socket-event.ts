@@ -1,4 +1,4 @@
-import { describeDtc } from "../dtc/describe.ts";
+import { describeDtc } from "#server/domain/health/dtc/describe.ts";
 import { toIso } from "../time.ts";
 import type { RoadEventFacts, Viewer } from "./facts.ts";
 import { toUrl } from "./fields.ts";

@@ -1,4 +1,4 @@
-import type { Address } from "../places/address.ts";
+import type { Address } from "#server/domain/trips/places/address.ts";
 import { toIso } from "../time.ts";
 import type { TripEvent } from "../trips/trip.ts";
 import { toGForce, toKmPerL } from "../units.ts";

@@ -2,7 +2,7 @@
  * The records of an upload. Written by hand over the table of signals instead of with a schema library: this is the one
  * place every sample passes, and the table also makes the published JSON Schema (record-schema.ts).
  */
-import type { DtcReport } from "../vehicle/state.ts";
+import type { DtcReport } from "#server/domain/vehicles/state.ts";
 import { readMoment } from "./moment.ts";
 import type { Sample } from "./sample.ts";
 import { type SignalRule, signalRules } from "./signals.ts";

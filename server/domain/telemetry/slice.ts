@@ -1,5 +1,5 @@
 /** A slice of an upload: records read one by one, gathered by what they are. */
-import type { DtcReport } from "../vehicle/state.ts";
+import type { DtcReport } from "#server/domain/vehicles/state.ts";
 import { type DeviceReport, parseRecord } from "./records.ts";
 import { joinSamples, numericSignals, type Sample } from "./sample.ts";
 

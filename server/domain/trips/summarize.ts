@@ -1,16 +1,16 @@
 /** Everything that is said of one trip, worked out from its samples alone. */
-import { boundEvents, boundEvidence } from "../events/bound.ts";
-import { pairSpeedChanges, type SpeedChanges } from "../events/changes.ts";
-import { countHardEvents, countSeconds } from "../events/counters.ts";
-import { listTripEvents } from "../events/list.ts";
-import { findManoeuvres, type Locate } from "../events/manoeuvres.ts";
-import { findIdling, findSpeedingEpisodes } from "../events/stretches.ts";
+import { boundEvents, boundEvidence } from "#server/domain/driving-events/bound.ts";
+import { pairSpeedChanges, type SpeedChanges } from "#server/domain/driving-events/changes.ts";
+import { countHardEvents, countSeconds } from "#server/domain/driving-events/counters.ts";
+import { listTripEvents } from "#server/domain/driving-events/list.ts";
+import { findManoeuvres, type Locate } from "#server/domain/driving-events/manoeuvres.ts";
+import { findIdling, findSpeedingEpisodes } from "#server/domain/driving-events/stretches.ts";
+import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
 import { scoring } from "../scoring/constants.ts";
 import type { TripEvidence } from "../scoring/evidence.ts";
 import { collectRatios } from "../scoring/gears.ts";
 import type { CleanSpeed } from "../telemetry/clean.ts";
 import type { SampleColumns } from "../telemetry/sample.ts";
-import type { VehicleTraits } from "../vehicle/traits.ts";
 import { measureDistance, toFixPath } from "./distance.ts";
 import { measureEnergy, type TripEnergy } from "./energy.ts";
 import { gradeRecording } from "./quality.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { readAlertList } from "#components/alerts/alert-list-params.ts";
-import { toMessageListInput } from "#components/alerts/message-list.ts";
-import { OutboxScreen } from "#components/alerts/outbox-screen.tsx";
+import { toMessageListInput } from "#components/alerts/channels/message-list.ts";
+import { OutboxScreen } from "#components/alerts/channels/outbox-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireManager } from "../../../require-session.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RulesScreen } from "#components/alerts/rules-screen.tsx";
+import { RulesScreen } from "#components/alerts/rules/rules-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

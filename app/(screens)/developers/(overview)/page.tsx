@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DevelopersScreen } from "#components/developers/developers-screen.tsx";
+import { DevelopersScreen } from "#components/apps/developers/developers-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

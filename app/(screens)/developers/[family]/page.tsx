@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ReferenceScreen } from "#components/developers/reference-screen.tsx";
+import { ReferenceScreen } from "#components/apps/developers/reference-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

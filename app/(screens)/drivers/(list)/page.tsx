@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DriversScreen } from "#components/driver/drivers-screen.tsx";
+import { DriversScreen } from "#components/accounts/drivers/drivers-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { DriverScreen } from "#components/driver/driver-screen.tsx";
-import { lastTripsOfDriver } from "#components/driver/last-trips-input.ts";
+import { DriverScreen } from "#components/accounts/drivers/driver-screen.tsx";
+import { lastTripsOfDriver } from "#components/accounts/drivers/last-trips-input.ts";
 import { t } from "#components/messages/messages.ts";
 import { readPathId } from "../../../path-id.ts";
 import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";

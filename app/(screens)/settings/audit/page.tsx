@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { readAuditList, toAuditListInput } from "#components/audit/audit-list.ts";
-import { AuditScreen } from "#components/audit/audit-screen.tsx";
+import { readAuditList, toAuditListInput } from "#components/accounts/audit/audit-list.ts";
+import { AuditScreen } from "#components/accounts/audit/audit-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireOwner } from "../../../require-session.ts";

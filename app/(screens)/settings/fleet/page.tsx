@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { FleetScreen } from "#components/fleet/fleet-screen.tsx";
+import { FleetScreen } from "#components/accounts/fleet/fleet-screen.tsx";
 import { t } from "#components/messages/messages.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireManager } from "../../../require-session.ts";

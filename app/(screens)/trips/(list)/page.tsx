@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { t } from "#components/messages/messages.ts";
-import { readTripListInput } from "#components/trip/trip-list-params.ts";
-import { TripsScreen } from "#components/trip/trips-screen.tsx";
+import { readTripListInput } from "#components/trips/trip-list-params.ts";
+import { TripsScreen } from "#components/trips/trips-screen.tsx";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";
 import { type PageQuery, toSearchParams } from "../../../search-params.ts";

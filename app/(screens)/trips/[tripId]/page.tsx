@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { t } from "#components/messages/messages.ts";
-import { TripScreen } from "#components/trip/trip-screen.tsx";
+import { TripScreen } from "#components/trips/trip-screen.tsx";
 import { readPathId } from "../../../path-id.ts";
 import { Hydrate, prefetch, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

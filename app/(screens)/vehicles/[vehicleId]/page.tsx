@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { t } from "#components/messages/messages.ts";
-import { lastTripsOfVehicle } from "#components/vehicle/last-trips-input.ts";
-import { VehicleScreen } from "#components/vehicle/vehicle-screen.tsx";
+import { lastTripsOfVehicle } from "#components/vehicles/status/last-trips-input.ts";
+import { VehicleScreen } from "#components/vehicles/status/vehicle-screen.tsx";
 import { readPathId } from "../../../path-id.ts";
 import { Hydrate, prefetch, readMe, trpc } from "../../../prefetch.tsx";
 import { requireSession } from "../../../require-session.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ServiceScreen } from "#components/care/service-screen.tsx";
 import { t } from "#components/messages/messages.ts";
+import { ServiceScreen } from "#components/service/service-screen.tsx";
 import { readPathId } from "../../../../path-id.ts";
 import { Hydrate, prefetch, trpc } from "../../../../prefetch.tsx";
 import { requireSession } from "../../../../require-session.ts";

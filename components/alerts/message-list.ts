@@ -1,6 +1,0 @@
-import { alertPageSize } from "./alert-list-params.ts";
-
-/** What the API is asked for the outbox from a place on. */
-export function toMessageListInput(before: number | null): { cursor?: number; limit: number } {
-  return { ...(before === null ? {} : { cursor: before }), limit: alertPageSize };
-}

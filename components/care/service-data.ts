@@ -1,5 +1,0 @@
-import type { RouterOutputs } from "../router-outputs.ts";
-
-export type CarServices = RouterOutputs["services"]["vehicle"];
-export type Plan = CarServices["plans"][number];
-export type WorkRecord = CarServices["records"][number];
