@@ -1,14 +1,34 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import * as alertTables from "./schema/alerts.ts";
-import * as care from "./schema/care.ts";
-import * as messageTables from "./schema/messages.ts";
-import * as people from "./schema/people.ts";
-import * as rollups from "./schema/rollups.ts";
-import * as tripTables from "./schema/trips.ts";
-import * as vehicleTables from "./schema/vehicles.ts";
+import * as accounts from "./schema/accounts.ts";
+import * as alerts from "./schema/alerts.ts";
+import * as apps from "./schema/apps.ts";
+import * as documents from "./schema/documents.ts";
+import * as drivingEvents from "./schema/driving-events.ts";
+import * as geofences from "./schema/geofences.ts";
+import * as health from "./schema/health.ts";
+import * as outbox from "./schema/outbox.ts";
+import * as scoring from "./schema/scoring.ts";
+import * as service from "./schema/service.ts";
+import * as telemetry from "./schema/telemetry.ts";
+import * as trips from "./schema/trips.ts";
+import * as vehicles from "./schema/vehicles.ts";
 
-const schema = { ...people, ...vehicleTables, ...tripTables, ...alertTables, ...messageTables, ...care, ...rollups };
+const schema = {
+  ...accounts,
+  ...alerts,
+  ...apps,
+  ...documents,
+  ...drivingEvents,
+  ...geofences,
+  ...health,
+  ...outbox,
+  ...scoring,
+  ...service,
+  ...telemetry,
+  ...trips,
+  ...vehicles,
+};
 
 /** What query functions take: the database or a transaction on it. */
 export type Db = PostgresJsDatabase<typeof schema>;

@@ -6,10 +6,12 @@ import type { TripEvidence } from "../server/domain/scoring/evidence.ts";
 import type { Receipt } from "../server/domain/scoring/score-trip.ts";
 import type { TripTrack } from "../server/domain/trips/trip.ts";
 import type { Db } from "./client.ts";
+import { accounts, drivers, memberships, users } from "./schema/accounts.ts";
 import { alerts } from "./schema/alerts.ts";
-import { documents } from "./schema/care.ts";
-import { accounts, drivers, memberships, users } from "./schema/people.ts";
-import { reportCards, tripEvents, trips, tripTracks } from "./schema/trips.ts";
+import { documents } from "./schema/documents.ts";
+import { tripEvents } from "./schema/driving-events.ts";
+import { reportCards } from "./schema/scoring.ts";
+import { trips, tripTracks } from "./schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "./schema/vehicles.ts";
 
 let counter = 0;

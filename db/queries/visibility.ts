@@ -8,8 +8,8 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { personalKinds } from "../../server/domain/alerts/alert.ts";
 import type { Scope } from "../../server/domain/scope.ts";
 import type { Db, Tx } from "../client.ts";
+import { drivers } from "../schema/accounts.ts";
 import { alerts } from "../schema/alerts.ts";
-import { drivers } from "../schema/people.ts";
 import { trips } from "../schema/trips.ts";
 import { driverAssignments, vehicles } from "../schema/vehicles.ts";
 

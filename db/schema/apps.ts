@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { DriveMemory } from "#server/domain/driving-events/live/memory.ts";
-import type { Address } from "#server/domain/trips/places/address.ts";
-import type { AppScope } from "../../server/domain/apps/scopes.ts";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { KeyFamily } from "#server/domain/apps/api-families.ts";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
-import { accounts, users } from "./people.ts";
-import { events, trips } from "./trips.ts";
+import { accounts, users } from "./accounts.ts";
+import { events } from "./outbox.ts";
 import { vehicles } from "./vehicles.ts";
 
 /** A program of somebody else's that people let read their data (an OAuth2 client). */
@@ -201,41 +200,44 @@ export const webhookAttempts = pgTable(
   (t) => [index("webhook_attempts_delivery_id").on(t.deliveryId)],
 );
 
-/** What people call a trip: "business". */
-export const tripTags = pgTable(
-  "trip_tags",
+/** device: an adapter uploads · api_key: a program reads · login: a person signed in over an API · calendar: a feed is read. */
+export const tokenKinds = ["device", "api_key", "login", "calendar"] as const;
+
+/** A credential: only its SHA-256 is kept (the secret itself is random, so a fast hash is right). */
+export const tokens = pgTable(
+  "tokens",
   {
-    tripId: idRef("trip_id")
+    ...identity(),
+    accountId: idRef("account_id")
       .notNull()
-      .references(() => trips.id, { onDelete: "cascade" }),
-    tag: text("tag").notNull(),
-    taggedBy: idRef("tagged_by").references(() => users.id, { onDelete: "set null" }),
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: tokenKinds }).notNull(),
+    /** The one device a device token may upload for. */
+    deviceId: idRef("device_id"),
+    /** The person a login or calendar token stands for; an API key of a person sees no more than they do. */
+    userId: idRef("user_id").references(() => users.id, { onDelete: "cascade" }),
+    /** The public API an API key or a login token is for, "carnot". */
+    family: text("family").$type<KeyFamily>(),
+    /** What an API key may do. */
+    access: text("access", { enum: ["read", "write"] }),
+    /** Who made an API key, or took it over; null: the command line, or nobody knows any more. */
+    createdBy: idRef("created_by").references(() => users.id, { onDelete: "set null" }),
+    name: text("name").notNull(),
+    hash: text("hash").notNull().unique(),
+    /** First and last characters, to recognise a token by. */
+    hint: text("hint").notNull(),
     createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.tripId, t.tag] }), index("trip_tags_tagged_by").on(t.taggedBy)],
-);
-
-/** How far the watch over a car's drive has come, and what it has told of the last minutes. */
-export const driveWatches = pgTable("drive_watches", {
-  vehicleId: idRef("vehicle_id")
-    .primaryKey()
-    .references(() => vehicles.id, { onDelete: "cascade" }),
-  memory: jsonb("memory").$type<DriveMemory>().notNull(),
-  updatedAt: moment("updated_at").notNull().defaultNow(),
-});
-
-/** Streets by position, rounded to 1/10,000 degree (about 10 m), as the configured service answered. Public facts: of no account. */
-export const streetAddresses = pgTable(
-  "street_addresses",
-  {
-    latE4: integer("lat_e4").notNull(),
-    lonE4: integer("lon_e4").notNull(),
-    /** Null: the service knows none there. */
-    address: jsonb("address").$type<Address>(),
-    askedAt: moment("asked_at").notNull().defaultNow(),
+    lastUsedAt: moment("last_used_at"),
+    expiresAt: moment("expires_at"),
+    revokedAt: moment("revoked_at"),
   },
   (t) => [
-    primaryKey({ columns: [t.latE4, t.lonE4] }),
-    check("street_addresses_position", sql`abs(${t.latE4}) <= 900000 and abs(${t.lonE4}) <= 1800000`),
+    index("tokens_account_id").on(t.accountId),
+    index("tokens_device_id").on(t.deviceId),
+    index("tokens_user_id").on(t.userId),
+    index("tokens_created_by").on(t.createdBy),
+    check("tokens_device_kind", sql`${t.kind} <> 'device' or ${t.deviceId} is not null`),
+    check("tokens_api_key_kind", sql`${t.kind} <> 'api_key' or (${t.family} is not null and ${t.access} is not null)`),
+    check("tokens_personal_kinds", sql`${t.kind} not in ('login', 'calendar') or ${t.userId} is not null`),
   ],
 );

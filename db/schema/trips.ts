@@ -1,17 +1,10 @@
-import { bigint, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
-import type { TripEvidence } from "../../server/domain/scoring/evidence.ts";
-import type { DriverCard } from "../../server/domain/scoring/score-driver.ts";
-import type { Receipt } from "../../server/domain/scoring/score-trip.ts";
-import {
-  distanceSources,
-  fuelSources,
-  qualityGrades,
-  type TripTrack,
-  tripEndReasons,
-  tripEventKinds,
-} from "../../server/domain/trips/trip.ts";
+import { sql } from "drizzle-orm";
+import { boolean, check, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
+import type { TripEvidence } from "#server/domain/scoring/evidence.ts";
+import type { Address } from "#server/domain/trips/places/address.ts";
+import { distanceSources, fuelSources, qualityGrades, type TripTrack, tripEndReasons } from "#server/domain/trips/trip.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
-import { accounts, drivers } from "./people.ts";
+import { accounts, drivers, users } from "./accounts.ts";
 import { devices, vehicles } from "./vehicles.ts";
 
 export const trips = pgTable(
@@ -92,27 +85,6 @@ export const trips = pgTable(
   ],
 );
 
-export const tripEvents = pgTable(
-  "trip_events",
-  {
-    ...identity(),
-    tripId: idRef("trip_id")
-      .notNull()
-      .references(() => trips.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: tripEventKinds }).notNull(),
-    basis: text("basis", { enum: ["counter", "score"] }).notNull(),
-    at: moment("at").notNull(),
-    endedAt: moment("ended_at").notNull(),
-    lat: doublePrecision("lat"),
-    lon: doublePrecision("lon"),
-    peak: real("peak").notNull(),
-    tier: integer("tier").notNull(),
-    startDistanceM: doublePrecision("start_distance_m").notNull(),
-    endDistanceM: doublePrecision("end_distance_m").notNull(),
-  },
-  (t) => [index("trip_events_trip_id").on(t.tripId, t.at)],
-);
-
 /** One packed row a trip: what maps and charts draw. */
 export const tripTracks = pgTable("trip_tracks", {
   tripId: idRef("trip_id")
@@ -121,77 +93,48 @@ export const tripTracks = pgTable("trip_tracks", {
   track: jsonb("track").$type<TripTrack>().notNull(),
 });
 
-/** The score of a finished trip with its parts and receipts. A null part could not be measured; a null score has a reason. */
-export const reportCards = pgTable("report_cards", {
-  tripId: idRef("trip_id")
-    .primaryKey()
-    .references(() => trips.id, { onDelete: "cascade" }),
-  tripRevision: integer("trip_revision").notNull(),
-  modelVersion: integer("model_version").notNull(),
-  driveScore: real("drive_score"),
-  noScoreReason: text("no_score_reason"),
-  hbr: real("hbr"),
-  hac: real("hac"),
-  spd: real("spd"),
-  idl: real("idl"),
-  clt: real("clt"),
-  mil: real("mil"),
-  speedingMode: text("speeding_mode", { enum: ["thresholds", "limits"] }).notNull(),
-  receipts: jsonb("receipts").$type<Receipt[]>().notNull(),
-  /** SHA-256 of the card: tells whether scoring again changed it. */
-  digest: text("digest").notNull().default(""),
-  scoredAt: moment("scored_at").notNull().defaultNow(),
-});
-
-/** Vehicles whose trips from `fromAt` on need scoring again; one row a vehicle, the earliest moment wins. */
-export const rescoreRanges = pgTable("rescore_ranges", {
-  vehicleId: idRef("vehicle_id")
-    .primaryKey()
-    .references(() => vehicles.id, { onDelete: "cascade" }),
-  fromAt: moment("from_at").notNull(),
-});
-
-/** Drivers whose scores from `fromAt` on need working out again; one row a driver, the earliest moment wins. */
-export const rollUpRanges = pgTable("roll_up_ranges", {
-  driverId: idRef("driver_id")
-    .primaryKey()
-    .references(() => drivers.id, { onDelete: "cascade" }),
-  fromAt: moment("from_at").notNull(),
-});
-
-/** A driver's score over the 28 days up to and including `asOf` (the driver's last driving day of each ISO week). */
-export const driverScores = pgTable(
-  "driver_scores",
+/** Stretches of time that a vehicle's trips have to be cut in again. */
+export const recutRanges = pgTable(
+  "recut_ranges",
   {
-    driverId: idRef("driver_id")
+    id: idRef("id").primaryKey().generatedAlwaysAsIdentity(),
+    vehicleId: idRef("vehicle_id")
       .notNull()
-      .references(() => drivers.id, { onDelete: "cascade" }),
-    accountId: idRef("account_id")
-      .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    asOf: date("as_of", { mode: "string" }).notNull(),
-    score: real("score"),
-    card: jsonb("card").$type<DriverCard>().notNull(),
-    updatedAt: moment("updated_at").notNull().defaultNow(),
+      .references(() => vehicles.id, { onDelete: "cascade" }),
+    fromAt: moment("from_at").notNull(),
+    toAt: moment("to_at").notNull(),
+    /** False: samples changed. True: stored samples are cut again although none did, at low priority. */
+    background: boolean("background").notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.driverId, t.asOf] }), index("driver_scores_account_id").on(t.accountId)],
+  (t) => [index("recut_ranges_vehicle_id").on(t.vehicleId)],
 );
 
-/** What happened, appended in the transaction that caused it. Webhooks, streams and screens read from here. */
-export const events = pgTable(
-  "events",
+/** What people call a trip: "business". */
+export const tripTags = pgTable(
+  "trip_tags",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    accountId: idRef("account_id")
+    tripId: idRef("trip_id")
       .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    type: text("type").notNull(),
-    vehicleId: idRef("vehicle_id").references(() => vehicles.id, { onDelete: "cascade" }),
-    tripId: idRef("trip_id"),
-    /** When it happened on the road; `createdAt` is when the server knew. */
-    at: moment("at").notNull(),
-    payload: jsonb("payload").$type<Record<string, unknown>>().notNull().default({}),
+      .references(() => trips.id, { onDelete: "cascade" }),
+    tag: text("tag").notNull(),
+    taggedBy: idRef("tagged_by").references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
   },
-  (t) => [index("events_account_id").on(t.accountId, t.id), index("events_vehicle_id").on(t.vehicleId)],
+  (t) => [primaryKey({ columns: [t.tripId, t.tag] }), index("trip_tags_tagged_by").on(t.taggedBy)],
+);
+
+/** Streets by position, rounded to 1/10,000 degree (about 10 m), as the configured service answered. Public facts: of no account. */
+export const streetAddresses = pgTable(
+  "street_addresses",
+  {
+    latE4: integer("lat_e4").notNull(),
+    lonE4: integer("lon_e4").notNull(),
+    /** Null: the service knows none there. */
+    address: jsonb("address").$type<Address>(),
+    askedAt: moment("asked_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.latE4, t.lonE4] }),
+    check("street_addresses_position", sql`abs(${t.latE4}) <= 900000 and abs(${t.lonE4}) <= 1800000`),
+  ],
 );

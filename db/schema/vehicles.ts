@@ -1,9 +1,8 @@
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { fuelGrades } from "#server/domain/vehicles/traits.ts";
-import type { UploadAnswer } from "../../server/domain/telemetry/upload-answer.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
-import { accounts, drivers } from "./people.ts";
+import { accounts, drivers } from "./accounts.ts";
 
 export const vehicles = pgTable(
   "vehicles",
@@ -42,6 +41,25 @@ export const vehicles = pgTable(
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (t) => [index("vehicles_account_id").on(t.accountId)],
+);
+
+/** Makes and models an account adds to ours, and the links it sets for any of them. */
+export const vehicleModels = pgTable(
+  "vehicle_models",
+  {
+    ...identity(),
+    accountId: idRef("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    make: text("make").notNull(),
+    model: text("model").notNull(),
+    imageUrl: text("image_url"),
+    videoUrl: text("video_url"),
+    /** True for one that is not in our own list. */
+    added: boolean("added").notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("vehicle_models_per_account").on(t.accountId, t.make, t.model)],
 );
 
 /** The adapter in a car. */
@@ -132,57 +150,4 @@ export const vehicleStates = pgTable(
     signals: jsonb("signals").$type<VehicleSignals>().notNull(),
   },
   (t) => [index("vehicle_states_account_id").on(t.accountId)],
-);
-
-/** Fault codes as adapters report them; the history behind a vehicle's open codes. */
-export const dtcReports = pgTable(
-  "dtc_reports",
-  {
-    ...identity(),
-    accountId: idRef("account_id")
-      .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    deviceId: idRef("device_id")
-      .notNull()
-      .references(() => devices.id, { onDelete: "cascade" }),
-    at: moment("at").notNull(),
-    code: text("code").notNull(),
-    status: text("status", { enum: ["stored", "pending", "cleared"] }).notNull(),
-    mil: boolean("mil"),
-  },
-  (t) => [uniqueIndex("dtc_reports_natural_key").on(t.deviceId, t.at, t.code, t.status), index("dtc_reports_account_id").on(t.accountId)],
-);
-
-/** One upload of a device: its answer is stored, so that a repeat gets the same one. */
-export const uploadBatches = pgTable(
-  "upload_batches",
-  {
-    ...identity(),
-    deviceId: idRef("device_id")
-      .notNull()
-      .references(() => devices.id, { onDelete: "cascade" }),
-    batchId: text("batch_id").notNull(),
-    /** SHA-256 of the records, hex. */
-    contentHash: text("content_hash").notNull(),
-    /** Null while the batch is being stored. */
-    answer: jsonb("answer").$type<UploadAnswer>(),
-    receivedAt: moment("received_at").notNull().defaultNow(),
-  },
-  (t) => [uniqueIndex("upload_batches_natural_key").on(t.deviceId, t.batchId)],
-);
-
-/** Stretches of time that a vehicle's trips have to be cut in again. */
-export const recutRanges = pgTable(
-  "recut_ranges",
-  {
-    id: idRef("id").primaryKey().generatedAlwaysAsIdentity(),
-    vehicleId: idRef("vehicle_id")
-      .notNull()
-      .references(() => vehicles.id, { onDelete: "cascade" }),
-    fromAt: moment("from_at").notNull(),
-    toAt: moment("to_at").notNull(),
-    /** False: samples changed. True: stored samples are cut again although none did, at low priority. */
-    background: boolean("background").notNull().default(false),
-  },
-  (t) => [index("recut_ranges_vehicle_id").on(t.vehicleId)],
 );

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { listUsers } from "#db/queries/accounts/users.ts";
-import { roles } from "#db/schema/people.ts";
+import { roles } from "#db/schema/accounts.ts";
 import { addMember, removeMember, setRole } from "#server/commands/accounts/memberships.ts";
 import { createUser, setPassword, setUserDisabled } from "#server/commands/accounts/users.ts";
 import { listChoices } from "./choices.ts";

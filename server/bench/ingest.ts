@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { createAdaptorServer } from "@hono/node-server";
 import { pino } from "pino";
 import { type Database, openDatabase } from "#db/client.ts";
-import { tokens } from "#db/schema/people.ts";
+import { tokens } from "#db/schema/apps.ts";
 import { insertAccount, insertDevice, insertVehicle } from "#db/test-factories.ts";
 import { createIngestApi } from "#server/api/ingest/index.ts";
 import { mintToken } from "#server/auth/tokens.ts";

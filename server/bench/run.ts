@@ -3,7 +3,7 @@
  * attacks do to others. Uses scratch databases, dropped at the end.
  */
 import { parseArgs } from "node:util";
-import { accounts } from "#db/schema/people.ts";
+import { accounts } from "#db/schema/accounts.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { type PreparedEnvironment, prepareEnvironment } from "../cli-env.ts";
 import { createScratchDatabase, type ScratchDatabase } from "../scratch-database.ts";

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { appendEvents } from "#db/queries/outbox/append.ts";
-import { accounts } from "#db/schema/people.ts";
+import { accounts } from "#db/schema/accounts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createEventBus, type EventBus } from "./bus.ts";
 

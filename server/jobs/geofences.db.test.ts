@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { upsertStays } from "#db/queries/alerts/watching.ts";
 import { listGeofences, lockGeofences } from "#db/queries/geofences/geofences.ts";
-import { geofenceStays } from "#db/schema/alerts.ts";
+import { geofenceStays } from "#db/schema/geofences.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";
 import { createWatchedCar, hour, iso, middle, minute, north, nowMs, sample } from "#server/api/ingest/fixtures/watched-car.ts";

@@ -1,8 +1,9 @@
 import { asc, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dtcEpisodes } from "#db/schema/care.ts";
-import { events, trips } from "#db/schema/trips.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
+import { events } from "#db/schema/outbox.ts";
+import { trips } from "#db/schema/trips.ts";
 import { deviceAssignments } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { driveWatches } from "#db/schema/apps.ts";
+import { driveWatches } from "#db/schema/driving-events.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createTestClient, jsonUpload, now } from "#server/api/ingest/fixtures/client.ts";
 import { createTestDevice } from "#server/api/ingest/fixtures/fleet.ts";

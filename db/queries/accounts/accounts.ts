@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { ensureDefaultRules } from "#db/queries/alerts/rules.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { accounts, memberships } from "#db/schema/people.ts";
+import { accounts, memberships } from "#db/schema/accounts.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Actor, Scope } from "#server/domain/scope.ts";
 import { type CarbonFactors, defaultCarbonFactors } from "#server/domain/vehicles/carbon.ts";

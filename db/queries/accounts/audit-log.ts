@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { auditEntries } from "#db/schema/audit.ts";
-import { tokens, users } from "#db/schema/people.ts";
+import { auditEntries, users } from "#db/schema/accounts.ts";
+import { tokens } from "#db/schema/apps.ts";
 import { devices } from "#db/schema/vehicles.ts";
 import {
   type AuditAction,

@@ -1,6 +1,6 @@
 import { eq, lt } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { endedSessions } from "#db/schema/people.ts";
+import { endedSessions } from "#db/schema/accounts.ts";
 
 /** Refuses a session's cookie from now on, and forgets those that have run out by themselves. */
 export async function insertEndedSession(db: Db | Tx, id: string, expiresAt: Date, now: Date): Promise<void> {

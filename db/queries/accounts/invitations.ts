@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { invitations } from "#db/schema/people.ts";
+import { invitations } from "#db/schema/accounts.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 
 /** An invitation as lists show it: the secret cannot be shown again. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { drivers, memberships, users } from "#db/schema/people.ts";
+import { drivers, memberships, users } from "#db/schema/accounts.ts";
 import type { Role } from "#server/domain/scope.ts";
 
 /** A person in an account: what a session and a scope are made from. */

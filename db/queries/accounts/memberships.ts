@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { memberships } from "#db/schema/people.ts";
+import { memberships } from "#db/schema/accounts.ts";
 import type { Role, Scope } from "#server/domain/scope.ts";
 
 /** Makes a user a member of the scope's account; false when the user is one already. */

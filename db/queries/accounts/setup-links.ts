@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { setupLinks } from "#db/schema/people.ts";
+import { setupLinks } from "#db/schema/accounts.ts";
 
 /** Replaces every link so far by this one. */
 export async function replaceSetupLink(tx: Tx, hash: string, expiresAt: Date): Promise<void> {

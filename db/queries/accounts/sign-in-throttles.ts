@@ -1,6 +1,6 @@
 import { eq, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { signInThrottles } from "#db/schema/people.ts";
+import { signInThrottles } from "#db/schema/accounts.ts";
 
 /** How the wait of one kind of key grows. */
 export interface ThrottlePolicy {

@@ -1,8 +1,8 @@
 /** People with what the public APIs for apps tell of one. */
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
 import { appGrants, apps } from "#db/schema/apps.ts";
-import { memberships, users } from "#db/schema/people.ts";
 import type { UserFacts } from "#server/domain/automatic/facts.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

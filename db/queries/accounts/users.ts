@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { memberships, users } from "#db/schema/people.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
 import { canManage, type Role, type Scope } from "#server/domain/scope.ts";
 
 /** A user as lists show one: never with the password hash. */

@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { driveZone } from "#db/queries/trips/time-zone.ts";
 import { all, type Queryable, visibleAlerts } from "#db/queries/visibility.ts";
+import { drivers, memberships, users } from "#db/schema/accounts.ts";
 import { alerts } from "#db/schema/alerts.ts";
-import { drivers, memberships, users } from "#db/schema/people.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";

@@ -1,8 +1,8 @@
 /** How people are notified: quiet hours of the account, channels and browsers of a person. */
 import { and, asc, eq } from "drizzle-orm";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { endpointFailures, pushSubscriptions } from "#db/schema/messages.ts";
-import { accounts, memberships } from "#db/schema/people.ts";
+import { accounts, memberships } from "#db/schema/accounts.ts";
+import { endpointFailures, pushSubscriptions } from "#db/schema/alerts.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 export interface QuietHours {

@@ -2,7 +2,7 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { endpointFailures, pushSubscriptions } from "#db/schema/messages.ts";
+import { endpointFailures, pushSubscriptions } from "#db/schema/alerts.ts";
 import { type EndpointKey, type Service, services } from "#server/domain/alerts/delivery/endpoint.ts";
 
 /** An endpoint that fails, as its owner is shown it. */

@@ -3,8 +3,8 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { endpointFailures, messages, pushSubscriptions } from "#db/schema/messages.ts";
-import { memberships, users } from "#db/schema/people.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
+import { endpointFailures, messages, pushSubscriptions } from "#db/schema/alerts.ts";
 
 const service = alias(endpointFailures, "service");
 

@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
-import { messages } from "#db/schema/messages.ts";
-import { memberships, users } from "#db/schema/people.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
+import { messages } from "#db/schema/alerts.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 const shown = {

@@ -2,9 +2,8 @@
 import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { driveZone } from "#db/queries/trips/time-zone.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { alertRules, alerts } from "#db/schema/alerts.ts";
-import { endpointFailures, pushSubscriptions } from "#db/schema/messages.ts";
-import { accounts, drivers, memberships, users } from "#db/schema/people.ts";
+import { accounts, drivers, memberships, users } from "#db/schema/accounts.ts";
+import { alertRules, alerts, endpointFailures, pushSubscriptions } from "#db/schema/alerts.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 
 /** An alert with all that its messages say; undefined when it is gone or went to the log only. */

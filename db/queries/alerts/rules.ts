@@ -1,8 +1,8 @@
 import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { accounts } from "#db/schema/accounts.ts";
 import { alertRules } from "#db/schema/alerts.ts";
-import { accounts } from "#db/schema/people.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import type { AlertKind, RuleParams } from "#server/domain/alerts/alert.ts";
 import { defaultRules, type RuleSettings } from "#server/domain/alerts/default-rules.ts";

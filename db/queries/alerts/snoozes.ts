@@ -1,7 +1,7 @@
 import { asc, eq, gt, isNull } from "drizzle-orm";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { alertRules, alertSnoozes } from "#db/schema/alerts.ts";
-import { users } from "#db/schema/people.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -1,8 +1,9 @@
 /** What the alert rules look at besides samples: brakes, positions around a change, the adapter, the lamp, who drove. */
 import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { geofenceStays } from "#db/schema/alerts.ts";
-import { tripEvents, trips } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { geofenceStays } from "#db/schema/geofences.ts";
+import { trips } from "#db/schema/trips.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import type { FenceStay, Fix } from "#server/domain/alerts/fence-walk.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";

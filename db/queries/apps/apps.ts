@@ -2,8 +2,8 @@
 import { and, arrayOverlaps, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { appGrants, appSecrets, apps, oauthCodes, oauthTokens } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";

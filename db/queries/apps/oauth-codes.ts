@@ -2,8 +2,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { appGrants, oauthCodes } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 
 export interface NewCode {

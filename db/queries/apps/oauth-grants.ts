@@ -2,8 +2,8 @@
 import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { appGrants, apps, oauthCodes, oauthTokens, webhookDeliveries } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -2,8 +2,8 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { appGrants, oauthTokens } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 
 export type NewOauthToken = Pick<
   typeof oauthTokens.$inferInsert,

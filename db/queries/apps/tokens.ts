@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { tokens, users } from "#db/schema/people.ts";
+import { users } from "#db/schema/accounts.ts";
+import { tokens } from "#db/schema/apps.ts";
 import { devices } from "#db/schema/vehicles.ts";
 import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import type { Scope } from "#server/domain/scope.ts";

@@ -2,8 +2,8 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Queryable } from "#db/queries/visibility.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
 import { appGrants, apps, webhookAttempts, webhookDeliveries } from "#db/schema/apps.ts";
-import { memberships, users } from "#db/schema/people.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { dropDeliveries } from "./webhook-deliveries.ts";
 

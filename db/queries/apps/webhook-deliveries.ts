@@ -2,8 +2,8 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
+import { users } from "#db/schema/accounts.ts";
 import { appGrants, apps, webhookAttempts, webhookDeliveries } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
 
 export type DeliveryStatus = (typeof webhookDeliveries.$inferSelect)["status"];

@@ -2,8 +2,9 @@
 import { asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { all, type Queryable, visibleDrivers, visibleVehicles } from "#db/queries/visibility.ts";
-import { documents, serviceRecords } from "#db/schema/care.ts";
-import { accounts, drivers, users } from "#db/schema/people.ts";
+import { accounts, drivers, users } from "#db/schema/accounts.ts";
+import { documents } from "#db/schema/documents.ts";
+import { serviceRecords } from "#db/schema/service.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { type Expiry, expiryOf } from "#server/domain/documents/expiry.ts";
 import { notFound } from "#server/domain/errors.ts";

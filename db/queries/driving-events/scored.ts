@@ -1,6 +1,7 @@
 /** Events of a trip as the score sees them: what screens count is what its map and its receipts show. */
 import { and, eq, gte, type SQL, sql } from "drizzle-orm";
-import { tripEvents, trips } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { trips } from "#db/schema/trips.ts";
 import { hardTier } from "#server/domain/scoring/constants.ts";
 
 const ofTrip = and(eq(tripEvents.tripId, trips.id), eq(tripEvents.basis, "score"));

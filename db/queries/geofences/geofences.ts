@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { all, type Queryable, visibleVehicles } from "#db/queries/visibility.ts";
-import { geofenceStays, geofences } from "#db/schema/alerts.ts";
+import { geofenceStays, geofences } from "#db/schema/geofences.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { type Fix, isBelievable } from "#server/domain/alerts/fence-walk.ts";

@@ -2,7 +2,7 @@ import { asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { driveZone } from "#db/queries/trips/time-zone.ts";
 import { all, type Queryable, visibleTrips, visibleVehicles } from "#db/queries/visibility.ts";
-import { dtcEpisodes } from "#db/schema/care.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
 import { trips } from "#db/schema/trips.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { writeInSlices } from "#db/slices.ts";

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "#db/client.ts";
 import { hasWebhooks } from "#db/queries/apps/audience.ts";
 import { enqueueAnnounceEvents } from "#db/queries/queue/jobs.ts";
-import { events } from "#db/schema/trips.ts";
+import { events } from "#db/schema/outbox.ts";
 import { writeInSlices } from "#db/slices.ts";
 import type { AlertKind, AlertSeverity } from "#server/domain/alerts/alert.ts";
 import { isForWebhooks, type RoadEventPayloads } from "#server/domain/automatic/road-event.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, max, or, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { events } from "#db/schema/trips.ts";
+import { events } from "#db/schema/outbox.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { OutboxEvent } from "./feed.ts";
 

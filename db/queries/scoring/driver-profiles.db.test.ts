@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { driverScores } from "#db/schema/trips.ts";
+import { driverScores } from "#db/schema/scoring.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import type { DriverCard } from "#server/domain/scoring/score-driver.ts";

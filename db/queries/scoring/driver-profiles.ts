@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { all, isValidAt, type Queryable, visibleDrivers, visibleTrips } from "#db/queries/visibility.ts";
-import { drivers, users } from "#db/schema/people.ts";
-import { driverScores, trips } from "#db/schema/trips.ts";
+import { drivers, users } from "#db/schema/accounts.ts";
+import { driverScores } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { driverAssignments, vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

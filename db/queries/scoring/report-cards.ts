@@ -1,6 +1,7 @@
 import { eq, gte, lt, sql } from "drizzle-orm";
 import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { ReceiptRule, ScorePart } from "#server/domain/scoring/score-trip.ts";
 

@@ -2,8 +2,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { all, type Queryable, visibleDrivers, visibleVehicles } from "#db/queries/visibility.ts";
-import { drivers } from "#db/schema/people.ts";
-import { driverRollups, vehicleRollups } from "#db/schema/rollups.ts";
+import { drivers } from "#db/schema/accounts.ts";
+import { driverRollups, vehicleRollups } from "#db/schema/scoring.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

@@ -1,7 +1,8 @@
 /** What scoring reads and writes: finished trips with their evidence, report cards, drivers' scores. */
 import { and, asc, eq, gt, gte, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { driverScores, reportCards, rescoreRanges, rollUpRanges, trips } from "#db/schema/trips.ts";
+import { driverScores, reportCards, rescoreRanges, rollUpRanges } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { writeInSlices } from "#db/slices.ts";
 import type { DriverCard } from "#server/domain/scoring/score-driver.ts";
 import type { ReportCard } from "#server/domain/scoring/score-trip.ts";

@@ -2,7 +2,7 @@
 import { desc, eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { all, type Queryable } from "#db/queries/visibility.ts";
-import { tokens } from "#db/schema/people.ts";
+import { tokens } from "#db/schema/apps.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 const columns = { id: tokens.id, name: tokens.name, hint: tokens.hint, createdAt: tokens.createdAt, lastUsedAt: tokens.lastUsedAt };

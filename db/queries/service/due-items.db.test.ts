@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { documents, dtcEpisodes, servicePlans } from "#db/schema/care.ts";
+import { documents } from "#db/schema/documents.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
+import { servicePlans } from "#db/schema/service.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import { lowBatteryV } from "#server/domain/health/battery.ts";

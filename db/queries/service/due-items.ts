@@ -1,8 +1,9 @@
 /** Everything of a fleet that wants something done: services, papers that run out, fault codes, empty batteries. */
 import { asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { all, type Queryable, visibleDrivers, visibleVehicles } from "#db/queries/visibility.ts";
-import { documents, dtcEpisodes } from "#db/schema/care.ts";
-import { accounts, drivers } from "#db/schema/people.ts";
+import { accounts, drivers } from "#db/schema/accounts.ts";
+import { documents } from "#db/schema/documents.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import { findLowBattery, lowBatteryV } from "#server/domain/health/battery.ts";
 import type { Scope } from "#server/domain/scope.ts";

@@ -1,7 +1,7 @@
 import { eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { all } from "#db/queries/visibility.ts";
-import { servicePlans } from "#db/schema/care.ts";
+import { servicePlans } from "#db/schema/service.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 export type ServicePlan = typeof servicePlans.$inferSelect;

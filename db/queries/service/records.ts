@@ -1,7 +1,8 @@
 import { desc, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { all } from "#db/queries/visibility.ts";
-import { documents, serviceRecords } from "#db/schema/care.ts";
+import { documents } from "#db/schema/documents.ts";
+import { serviceRecords } from "#db/schema/service.ts";
 import { vehicleStates } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

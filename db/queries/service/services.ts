@@ -2,8 +2,9 @@
 import { asc, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { all, type Queryable, visibleVehicles } from "#db/queries/visibility.ts";
-import { documents, servicePlans, serviceRecords } from "#db/schema/care.ts";
-import { accounts, users } from "#db/schema/people.ts";
+import { accounts, users } from "#db/schema/accounts.ts";
+import { documents } from "#db/schema/documents.ts";
+import { servicePlans, serviceRecords } from "#db/schema/service.ts";
 import { trips } from "#db/schema/trips.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";

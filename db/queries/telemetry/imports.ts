@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gte, isNotNull, lte, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { accounts } from "#db/schema/people.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
-import { deviceAssignments, devices, uploadBatches, vehicles } from "#db/schema/vehicles.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { uploadBatches } from "#db/schema/telemetry.ts";
+import { trips } from "#db/schema/trips.ts";
+import { deviceAssignments, devices, vehicles } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 
 /** A device as the command line finds it: by serial, in every account or in the one of a name. */

@@ -1,7 +1,8 @@
 /** Trips as cutting reads and writes them. */
 import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { trips, tripTracks } from "#db/schema/trips.ts";
 import { writeInSlices } from "#db/slices.ts";
 import type { TripFigures } from "#server/domain/trips/summarize.ts";
 import type { TripEndReason } from "#server/domain/trips/trip.ts";

@@ -1,7 +1,7 @@
 /** What cutting a vehicle's trips reads: the changed stretches, the samples around them, and the trips cut before. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { recutRanges } from "#db/schema/vehicles.ts";
+import { recutRanges } from "#db/schema/trips.ts";
 import { writeInSlices } from "#db/slices.ts";
 import { createColumns, type NumericSignal, numericSignals, type SampleColumns, signalColumns } from "#server/domain/telemetry/sample.ts";
 import { longSilenceMs, nothingBefore, type SegmentStart } from "#server/domain/trips/segment.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { tripTags } from "#db/schema/apps.ts";
-import { tripEvents } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { tripTags } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import { collect } from "#server/domain/telemetry/collect.ts";

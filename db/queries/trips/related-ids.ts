@@ -2,7 +2,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { type IdPage, withinPage } from "#db/queries/id-pages.ts";
 import { all, isValidAt, type Queryable, visibleDrivers, visibleTrips } from "#db/queries/visibility.ts";
-import { drivers } from "#db/schema/people.ts";
+import { drivers } from "#db/schema/accounts.ts";
 import { trips } from "#db/schema/trips.ts";
 import { driverAssignments } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";

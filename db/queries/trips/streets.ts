@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { streetAddresses } from "#db/schema/apps.ts";
+import { streetAddresses } from "#db/schema/trips.ts";
 import type { Address } from "#server/domain/trips/places/address.ts";
 
 /** A position in 1/10,000 degree. */

@@ -1,8 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { withinUids } from "#db/queries/fact-pages.ts";
 import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
-import { tripTags } from "#db/schema/apps.ts";
-import { trips } from "#db/schema/trips.ts";
+import { trips, tripTags } from "#db/schema/trips.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

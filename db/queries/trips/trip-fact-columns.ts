@@ -2,9 +2,10 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import { vehicleFactColumns } from "#db/queries/vehicles/vehicle-facts.ts";
-import { streetAddresses, tripTags } from "#db/schema/apps.ts";
-import { accounts, users } from "#db/schema/people.ts";
-import { reportCards, tripEvents, trips } from "#db/schema/trips.ts";
+import { accounts, users } from "#db/schema/accounts.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { streetAddresses, trips, tripTags } from "#db/schema/trips.ts";
 import { deviceAssignments, vehicles } from "#db/schema/vehicles.ts";
 import type { TripEnd, TripFacts, VehicleFacts } from "#server/domain/automatic/facts.ts";
 import { scoreEvents, scoreSpeeding } from "#server/domain/automatic/scores.ts";

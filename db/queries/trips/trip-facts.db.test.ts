@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { streetAddresses, tripTags } from "#db/schema/apps.ts";
-import { tripEvents, trips } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { streetAddresses, trips, tripTags } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import {
   driverScope,

@@ -2,9 +2,9 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type FactsPage, type MomentRange, withinMoments, withinUids } from "#db/queries/fact-pages.ts";
 import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
-import { tripTags } from "#db/schema/apps.ts";
-import { accounts, drivers, users } from "#db/schema/people.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
+import { accounts, drivers, users } from "#db/schema/accounts.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips, tripTags } from "#db/schema/trips.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import type { TripFacts } from "#server/domain/automatic/facts.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";

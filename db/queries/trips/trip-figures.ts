@@ -1,7 +1,8 @@
 import { desc, eq, type SQL } from "drizzle-orm";
 import { type IdPage, withinPage } from "#db/queries/id-pages.ts";
 import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

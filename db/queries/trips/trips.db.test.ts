@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { tripEvents } from "#db/schema/trips.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import {
   driverScope,

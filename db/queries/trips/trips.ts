@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { hardCounts, hasHardEvents, speedingS } from "#db/queries/driving-events/scored.ts";
 import { all, type Queryable, visibleTrips } from "#db/queries/visibility.ts";
-import { tripTags } from "#db/schema/apps.ts";
-import { drivers } from "#db/schema/people.ts";
-import { reportCards, tripEvents, trips, tripTracks } from "#db/schema/trips.ts";
+import { drivers } from "#db/schema/accounts.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips, tripTags, tripTracks } from "#db/schema/trips.ts";
 import { devices, vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

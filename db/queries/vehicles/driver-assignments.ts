@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { visibleDrivers } from "#db/queries/visibility.ts";
-import { drivers } from "#db/schema/people.ts";
+import { drivers } from "#db/schema/accounts.ts";
 import { driverAssignments, vehicles } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -1,8 +1,9 @@
 import { asc, desc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { streetAt } from "#db/queries/trips/streets.ts";
 import { all, isValidAt, type Queryable, visibleTrips, visibleVehicles } from "#db/queries/visibility.ts";
-import { accounts, drivers } from "#db/schema/people.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
+import { accounts, drivers } from "#db/schema/accounts.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { deviceAssignments, devices, driverAssignments, vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 

@@ -1,7 +1,7 @@
 /** Makes and models: ours with those the account added, and the links it set for any of them. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "#db/queries/visibility.ts";
-import { vehicleModels } from "#db/schema/care.ts";
+import { vehicleModels } from "#db/schema/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import {
   findModelIn,

@@ -1,6 +1,7 @@
 import { asc, eq, gte, sql } from "drizzle-orm";
 import { all, type Queryable, visibleTrips, visibleVehicles } from "#db/queries/visibility.ts";
-import { reportCards, trips } from "#db/schema/trips.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";

@@ -2,7 +2,7 @@
 import { desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { type FactsPage, type MomentRange, withinMoments, withinUids } from "#db/queries/fact-pages.ts";
 import { all, type Queryable, visibleVehicles } from "#db/queries/visibility.ts";
-import { dtcEpisodes } from "#db/schema/care.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import type { VehicleFacts } from "#server/domain/automatic/facts.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { users } from "#db/schema/accounts.ts";
 import { apps } from "#db/schema/apps.ts";
-import { users } from "#db/schema/people.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import {
   createStage,

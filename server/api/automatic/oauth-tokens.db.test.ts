@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listGrantsOf } from "#db/queries/apps/oauth-grants.ts";
+import { memberships, users } from "#db/schema/accounts.ts";
 import { appSecrets, apps, oauthTokens, webhookDeliveries } from "#db/schema/apps.ts";
-import { memberships, users } from "#db/schema/people.ts";
-import { events } from "#db/schema/trips.ts";
+import { events } from "#db/schema/outbox.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { removeMember } from "#server/commands/accounts/memberships.ts";

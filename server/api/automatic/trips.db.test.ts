@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { streetAddresses } from "#db/schema/apps.ts";
+import { streetAddresses } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertTrip } from "#db/test-factories.ts";
 import { type AppScope, appScopes } from "#server/domain/apps/scopes.ts";

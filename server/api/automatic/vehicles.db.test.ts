@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dtcEpisodes } from "#db/schema/care.ts";
+import { dtcEpisodes } from "#db/schema/health.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertVehicle } from "#db/test-factories.ts";
 import { appScopes } from "#server/domain/apps/scopes.ts";

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deviceAssignments, dtcReports } from "#db/schema/vehicles.ts";
+import { dtcReports } from "#db/schema/health.ts";
+import { deviceAssignments } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertVehicle } from "#db/test-factories.ts";
 import { parseRecord } from "#server/domain/telemetry/records.ts";

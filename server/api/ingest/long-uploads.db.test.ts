@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
-import { tokens } from "#db/schema/people.ts";
+import { tokens } from "#db/schema/apps.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertDevice } from "#db/test-factories.ts";
 import { mintToken } from "#server/auth/tokens.ts";

@@ -5,7 +5,7 @@ import { findMember } from "#db/queries/accounts/members.ts";
 import { deleteMembership, insertMembership, lockOwnerIds, updateRole } from "#db/queries/accounts/memberships.ts";
 import { findUserIdByEmail, lockUser } from "#db/queries/accounts/users.ts";
 import { revokeTokensOfMember, updateWritingKeys } from "#db/queries/apps/tokens.ts";
-import { roles } from "#db/schema/people.ts";
+import { roles } from "#db/schema/accounts.ts";
 import { endGrants } from "#server/commands/apps/end-grants.ts";
 import { requireGrant, requireManager } from "#server/commands/authorise.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";

@@ -11,7 +11,7 @@ import {
   type User,
   updateUser,
 } from "#db/queries/accounts/users.ts";
-import { roles } from "#db/schema/people.ts";
+import { roles } from "#db/schema/accounts.ts";
 import { checkNewPassword, hashPassword, verifyPassword } from "#server/auth/passwords.ts";
 import { checkAttempt, forgiveAttempt } from "#server/auth/throttle.ts";
 import { requireGrant, requireManager, requireUser } from "#server/commands/authorise.ts";

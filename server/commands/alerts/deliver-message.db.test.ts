@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { endpointFailures, messages, pushSubscriptions } from "#db/schema/messages.ts";
-import { memberships } from "#db/schema/people.ts";
+import { memberships } from "#db/schema/accounts.ts";
+import { endpointFailures, messages, pushSubscriptions } from "#db/schema/alerts.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
 import { later, MessageStage, noon } from "#server/commands/fixtures/message-stage.ts";
 import { TestBrowser } from "#server/notify/fixtures/push-service.ts";

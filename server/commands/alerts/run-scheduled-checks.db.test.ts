@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAlertRules } from "#db/queries/alerts/rules.ts";
 import { alerts } from "#db/schema/alerts.ts";
-import { documents } from "#db/schema/care.ts";
+import { documents } from "#db/schema/documents.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertVehicle } from "#db/test-factories.ts";
 import { systemScope } from "#server/auth/scope.ts";

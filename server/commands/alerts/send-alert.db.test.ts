@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAlertRules } from "#db/queries/alerts/rules.ts";
-import { endpointFailures, pushSubscriptions } from "#db/schema/messages.ts";
-import { accounts } from "#db/schema/people.ts";
+import { accounts } from "#db/schema/accounts.ts";
+import { endpointFailures, pushSubscriptions } from "#db/schema/alerts.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
 import { setUserDisabled } from "#server/commands/accounts/users.ts";
 import { MessageStage, noon } from "#server/commands/fixtures/message-stage.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { memberships, users } from "#db/schema/accounts.ts";
 import { appGrants, apps, oauthTokens } from "#db/schema/apps.ts";
-import { memberships, users } from "#db/schema/people.ts";
 import { now as noon } from "#server/api/automatic/fixtures/fleet.ts";
 import { type AppOnStage, later, WebhookStage } from "#server/api/automatic/fixtures/webhook-stage.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";

@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listBadgeAwards } from "#db/queries/scoring/badges.ts";
-import { badgeAwards } from "#db/schema/care.ts";
-import { events, reportCards, trips } from "#db/schema/trips.ts";
+import { events } from "#db/schema/outbox.ts";
+import { badgeAwards, reportCards } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertTripEvent, insertVehicle } from "#db/test-factories.ts";
 import { awardBadges } from "./award-badges.ts";

@@ -1,7 +1,8 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enqueueRollUpDriver } from "#db/queries/queue/jobs.ts";
-import { driverScores, trips } from "#db/schema/trips.ts";
+import { driverScores } from "#db/schema/scoring.ts";
+import { trips } from "#db/schema/trips.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
 import { rollUpDriver } from "./roll-up-driver.ts";

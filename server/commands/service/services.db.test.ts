@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listServicePlans, listServiceRecords } from "#db/queries/service/services.ts";
-import { documents } from "#db/schema/care.ts";
+import { documents } from "#db/schema/documents.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, insertAccount, insertDriver, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";

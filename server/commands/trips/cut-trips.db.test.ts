@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reportCards, tripEvents, type trips, tripTracks } from "#db/schema/trips.ts";
-import { deviceAssignments, recutRanges } from "#db/schema/vehicles.ts";
+import { tripEvents } from "#db/schema/driving-events.ts";
+import { reportCards } from "#db/schema/scoring.ts";
+import { recutRanges, type trips, tripTracks } from "#db/schema/trips.ts";
+import { deviceAssignments } from "#db/schema/vehicles.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { createCutCar, startMs } from "#server/commands/fixtures/cut-car.ts";
 import { maxEventsOfKind, maxEvidenceOfKind } from "#server/domain/driving-events/bound.ts";

@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type AuditAction, type AuditValues, auditOrigins } from "#server/domain/accounts/audit/entry.ts";
 import type { EmergencyContact } from "#server/domain/accounts/people.ts";
-import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import { createdAt, identity, idRef, moment } from "../columns.ts";
 
 /** A fleet: the tenant every other row belongs to. */
@@ -98,48 +97,6 @@ export const drivers = pgTable(
   ],
 );
 
-/** device: an adapter uploads · api_key: a program reads · login: a person signed in over an API · calendar: a feed is read. */
-export const tokenKinds = ["device", "api_key", "login", "calendar"] as const;
-
-/** A credential: only its SHA-256 is kept (the secret itself is random, so a fast hash is right). */
-export const tokens = pgTable(
-  "tokens",
-  {
-    ...identity(),
-    accountId: idRef("account_id")
-      .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: tokenKinds }).notNull(),
-    /** The one device a device token may upload for. */
-    deviceId: idRef("device_id"),
-    /** The person a login or calendar token stands for; an API key of a person sees no more than they do. */
-    userId: idRef("user_id").references(() => users.id, { onDelete: "cascade" }),
-    /** The public API an API key or a login token is for, "carnot". */
-    family: text("family").$type<KeyFamily>(),
-    /** What an API key may do. */
-    access: text("access", { enum: ["read", "write"] }),
-    /** Who made an API key, or took it over; null: the command line, or nobody knows any more. */
-    createdBy: idRef("created_by").references(() => users.id, { onDelete: "set null" }),
-    name: text("name").notNull(),
-    hash: text("hash").notNull().unique(),
-    /** First and last characters, to recognise a token by. */
-    hint: text("hint").notNull(),
-    createdAt: createdAt(),
-    lastUsedAt: moment("last_used_at"),
-    expiresAt: moment("expires_at"),
-    revokedAt: moment("revoked_at"),
-  },
-  (t) => [
-    index("tokens_account_id").on(t.accountId),
-    index("tokens_device_id").on(t.deviceId),
-    index("tokens_user_id").on(t.userId),
-    index("tokens_created_by").on(t.createdBy),
-    check("tokens_device_kind", sql`${t.kind} <> 'device' or ${t.deviceId} is not null`),
-    check("tokens_api_key_kind", sql`${t.kind} <> 'api_key' or (${t.family} is not null and ${t.access} is not null)`),
-    check("tokens_personal_kinds", sql`${t.kind} not in ('login', 'calendar') or ${t.userId} is not null`),
-  ],
-);
-
 /** The one-time link with which the first owner is created. */
 export const setupLinks = pgTable("setup_links", {
   hash: text("hash").primaryKey(),
@@ -186,3 +143,41 @@ export const signInThrottles = pgTable("sign_in_throttles", {
   lastFailureAt: moment("last_failure_at").notNull(),
   blockedUntil: moment("blocked_until").notNull(),
 });
+
+/** What is known of the installation as a whole, in one row. */
+export const installation = pgTable("installation", {
+  id: boolean("id").primaryKey().default(true),
+  /** The version of the rules of cutting that all stored samples were cut by, or are about to be. */
+  cuttingVersion: integer("cutting_version").notNull(),
+});
+
+/**
+ * Who did what, from where. Only added to: a trigger refuses to change or delete a row. Without foreign keys, and with names beside
+ * the ids, because entries outlast what they are about.
+ */
+export const auditEntries = pgTable(
+  "audit_entries",
+  {
+    id: idRef("id").primaryKey().generatedAlwaysAsIdentity(),
+    /** Null: it is about the whole installation. */
+    accountId: idRef("account_id"),
+    at: moment("at").notNull(),
+    action: text("action").$type<AuditAction>().notNull(),
+    actorKind: text("actor_kind", { enum: ["user", "key", "device", "system", "anonymous"] }).notNull(),
+    /** The user, API key or device that acted; null: the system, or somebody who has yet to sign in. */
+    actorId: idRef("actor_id"),
+    /** E-mail address, name of the key, serial of the device, user of the operating system, or which part of the server. */
+    actorName: text("actor_name").notNull(),
+    origin: text("origin", { enum: auditOrigins }).notNull(),
+    /** The address the request came from, of IPv6 its /64; null on the server itself. */
+    network: text("network"),
+    /** The API key that a person's program used; null: none. */
+    keyName: text("key_name"),
+    /** The row it is about, of the kind the action begins with, and what that was called. */
+    subjectId: idRef("subject_id"),
+    subjectName: text("subject_name"),
+    before: jsonb("before").$type<AuditValues>(),
+    after: jsonb("after").$type<AuditValues>(),
+  },
+  (t) => [index("audit_entries_account_id").on(t.accountId, t.id)],
+);
