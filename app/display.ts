@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { isTheme, type Theme } from "#components/ui/display.ts";
-import type { Preferences } from "#components/ui/format.tsx";
-import { pickLocale } from "#components/ui/locale.ts";
+import { isTheme, type Theme } from "#components/ui/state/display.ts";
+import type { Preferences } from "#components/ui/values/format.tsx";
+import { pickLocale } from "#components/ui/values/locale.ts";
 import { cookieName } from "#server/auth/cookies.ts";
 import { getSession } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";

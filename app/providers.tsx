@@ -3,10 +3,10 @@
 import { type ReactNode, useState } from "react";
 import { type MapSettings, MapSettingsContext } from "#components/map/map-context.ts";
 import { TrpcProvider } from "#components/trpc.tsx";
-import type { Theme } from "#components/ui/display.ts";
-import { type Preferences, PreferencesProvider } from "#components/ui/format.tsx";
-import { ThemeProvider } from "#components/ui/theme.tsx";
-import { ToastProvider } from "#components/ui/toast.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { Theme } from "#components/ui/state/display.ts";
+import { ThemeProvider } from "#components/ui/state/theme.tsx";
+import { type Preferences, PreferencesProvider } from "#components/ui/values/format.tsx";
 
 interface Props {
   preferences: Preferences;

@@ -43,15 +43,16 @@ const floors: Record<string, string[]> = {
   "server/trpc": ["init", "live", "live-batches", "live-update", "map", "root", "same-origin", "screens", "stream-procedure"],
   "db/schema": ["outbox"],
   "db/queries": ["fact-pages", "id-pages", "outbox", "queue", "visibility"],
+  "components/messages/en": ["charts", "common", "live", "map", "shell"],
   components: ["batch-size", "charts", "live", "map", "messages", "query-client", "router-outputs", "shell", "trpc", "ui"],
 };
 
-const placeOf = (floor: string) => `Sort it into one of: ${[...subjects, ...(floors[floor] ?? [])].join(", ")}.`;
+const placeOf = `Sort it into one of: ${subjects.join(", ")}.`;
 
 /** A sentence for each file or folder of a floor that has the name of no subject: what it is called and where it belongs. */
 function findStrangers(floor: string, names: readonly string[]): string[] {
   const known = new Set([...subjects, ...(floors[floor] ?? [])]);
-  return names.filter((name) => !known.has(name.replace(/\..*$/, ""))).map((name) => `${floor}/${name} is no subject. ${placeOf(floor)}`);
+  return names.filter((name) => !known.has(name.replace(/\..*$/, ""))).map((name) => `${floor}/${name} is no subject. ${placeOf}`);
 }
 
 /** What one can read at a glance. */

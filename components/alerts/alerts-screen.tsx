@@ -2,18 +2,18 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { BellRing, CheckCheck, SearchX } from "lucide-react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Card } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
 import { LiveBadge } from "../live/live-badge.tsx";
 import { useLiveFleet } from "../live/use-live-fleet.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { useCanManage } from "../shell/use-role.ts";
 import { useTRPC } from "../trpc.tsx";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LinkButton } from "../ui/link-button.tsx";
-import { Page, PageHeader } from "../ui/page.tsx";
 import { AlertDays } from "./alert-days.tsx";
 import { AlertFilters } from "./alert-filters.tsx";
 import { isNarrowed, toAlertListInput } from "./alert-list-params.ts";

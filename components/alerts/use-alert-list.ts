@@ -1,6 +1,6 @@
 "use client";
 
-import { useUrlParams } from "../ui/use-url-params.ts";
+import { useUrlParams } from "#components/ui/state/use-url-params.ts";
 import { type AlertListState, readAlertList } from "./alert-list-params.ts";
 
 export interface AlertList {

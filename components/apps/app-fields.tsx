@@ -1,9 +1,9 @@
 "use client";
 
+import { controlClass } from "#components/ui/forms/control-class.ts";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import { controlClass } from "../ui/control-class.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
 
 interface Props {
   name: string;

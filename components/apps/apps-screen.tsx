@@ -3,16 +3,16 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { AppWindow, Plus } from "lucide-react";
 import { useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { List, ListRow } from "#components/ui/layout/list.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { useFormat } from "../ui/format.tsx";
-import { List, ListRow } from "../ui/list.tsx";
-import { Page, PageHeader } from "../ui/page.tsx";
 import { CreateAppDialog } from "./create-app-dialog.tsx";
 import { ModeBadge } from "./mode-badge.tsx";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { useFormat } from "../ui/format.tsx";
-import { useToast } from "../ui/toast.tsx";
 import { useAppRefresh } from "./use-app-changes.ts";
 
 type Delivery = RouterOutputs["apps"]["deliveries"]["items"][number];

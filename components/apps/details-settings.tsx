@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { useMessages } from "../messages/use-messages.ts";
-import { Button } from "../ui/button.tsx";
 import { AppFields } from "./app-fields.tsx";
 import { readLines, toLines } from "./redirect-lines.ts";
 import { type App, useAppChange } from "./use-app-changes.ts";

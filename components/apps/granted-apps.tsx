@@ -2,16 +2,16 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { List, ListRow } from "#components/ui/layout/list.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import { Age } from "#components/ui/values/value.tsx";
 import { appScopes } from "#server/domain/apps/scopes.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import type { RouterOutputs } from "../router-outputs.ts";
 import { useTRPC } from "../trpc.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { useFormat } from "../ui/format.tsx";
-import { List, ListRow } from "../ui/list.tsx";
-import { useToast } from "../ui/toast.tsx";
-import { Age } from "../ui/value.tsx";
 
 type Grant = RouterOutputs["apps"]["granted"][number];
 

@@ -1,4 +1,4 @@
-import { CopyButton } from "../ui/copy-button.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 
 /** A long value to copy: an id, a secret, an address. */
 export function SecretText({ text, copyLabel }: { text: string; copyLabel: string }) {

@@ -2,10 +2,10 @@
 
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import type { DocumentKind } from "#server/domain/service/care.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { Button } from "../ui/button.tsx";
-import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import type { DocumentTask, ListedDocument } from "./document-data.ts";
 import { DocumentItem } from "./document-item.tsx";

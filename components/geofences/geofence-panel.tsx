@@ -2,11 +2,11 @@
 
 import { Circle, Hexagon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LinkButton } from "../ui/link-button.tsx";
 import type { Geofence } from "./geofence-data.ts";
 import { GeofenceRow } from "./geofence-row.tsx";
 

@@ -3,11 +3,11 @@
 import { Circle, Hexagon, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { type Format, useFormat } from "#components/ui/values/format.tsx";
 import type { Translate } from "../messages/messages.ts";
 import { useMessages } from "../messages/use-messages.ts";
 import { cx } from "../ui/cx.ts";
-import { type Format, useFormat } from "../ui/format.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
 import type { Geofence } from "./geofence-data.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { themeEvent } from "../ui/display.ts";
+import { themeEvent } from "#components/ui/state/display.ts";
 
 const darkQuery = "(prefers-color-scheme: dark)";
 

@@ -1,28 +1,28 @@
-import { alerts } from "./en/alerts.ts";
-import { apps } from "./en/apps.ts";
-import { audit } from "./en/audit.ts";
-import { badges } from "./en/badges.ts";
+import { audit } from "./en/accounts/audit.ts";
+import { drivers } from "./en/accounts/drivers.ts";
+import { fleet } from "./en/accounts/fleet.ts";
+import { settings } from "./en/accounts/settings.ts";
+import { setup } from "./en/accounts/setup.ts";
+import { signIn } from "./en/accounts/sign-in.ts";
+import { alerts } from "./en/alerts/alerts.ts";
+import { apps } from "./en/apps/apps.ts";
+import { consent } from "./en/apps/consent.ts";
+import { developers } from "./en/apps/developers.ts";
 import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
-import { consent } from "./en/consent.ts";
-import { developers } from "./en/developers.ts";
 import { documents } from "./en/documents.ts";
-import { drivers } from "./en/drivers.ts";
-import { fleet } from "./en/fleet.ts";
-import { garage } from "./en/garage.ts";
 import { geofences } from "./en/geofences.ts";
 import { health } from "./en/health.ts";
 import { live } from "./en/live.ts";
 import { map } from "./en/map.ts";
-import { scoring } from "./en/scoring.ts";
-import { services } from "./en/services.ts";
-import { settings } from "./en/settings.ts";
-import { setup } from "./en/setup.ts";
+import { badges } from "./en/scoring/badges.ts";
+import { scoring } from "./en/scoring/scoring.ts";
+import { services } from "./en/service.ts";
 import { shell } from "./en/shell.ts";
-import { signIn } from "./en/sign-in.ts";
-import { trip } from "./en/trip.ts";
-import { trips } from "./en/trips.ts";
-import { vehicle } from "./en/vehicle.ts";
+import { trip } from "./en/trips/trip.ts";
+import { trips } from "./en/trips/trips.ts";
+import { garage } from "./en/vehicles/garage.ts";
+import { vehicle } from "./en/vehicles/vehicle.ts";
 
 /** All English messages by namespace. A screen adds its own file in `en/` and its name here. */
 export const en = {

@@ -1,9 +1,9 @@
 "use client";
 
+import { Table, Td, Th, Tr } from "#components/ui/layout/table.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import { useMessages } from "../messages/use-messages.ts";
-import { useFormat } from "../ui/format.tsx";
-import { Table, Td, Th, Tr } from "../ui/table.tsx";
 import { Section } from "./section.tsx";
 
 export function WholeSection() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import { useFormat } from "#components/ui/format.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { DueItem } from "#server/domain/service/care.ts";
 import { daysBetween } from "#server/domain/service/days.ts";
 import { metresPerMile } from "#server/domain/units.ts";

@@ -1,7 +1,7 @@
 import { MapPinOff } from "lucide-react";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { t } from "../messages/messages.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LinkButton } from "../ui/link-button.tsx";
 
 /** A missing page, or one that is not this person's to see: both look alike. */
 export function NotFoundState() {

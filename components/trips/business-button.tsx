@@ -4,7 +4,7 @@ import { Briefcase, Check } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useRole } from "#components/shell/use-role.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { TripDetails } from "./trip-moments.ts";
 import { useTripTag } from "./use-trip-tag.ts";
 

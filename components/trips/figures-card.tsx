@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import type { Quantity } from "#components/ui/quantity.ts";
-import { Stat } from "#components/ui/value.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import type { Quantity } from "#components/ui/values/quantity.ts";
+import { Stat } from "#components/ui/values/value.tsx";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import { toLitresPer100Km } from "#server/domain/units.ts";
 import { countScoredEvents } from "./scored-events.ts";

@@ -1,7 +1,7 @@
 /** Receipts in plain words. Pure. */
 
 import type { MessageKey, Translate } from "#components/messages/messages.ts";
-import type { Format } from "#components/ui/format.tsx";
+import type { Format } from "#components/ui/values/format.tsx";
 import type { Receipt } from "#server/domain/scoring/score-trip.ts";
 import type { TripEventKind } from "#server/domain/trips/trip.ts";
 

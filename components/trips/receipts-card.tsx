@@ -3,12 +3,12 @@
 import { ChevronsDown, ChevronsUp, Clock, Cog, Fuel, Gauge, type LucideIcon, PartyPopper, Waves } from "lucide-react";
 import { useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
+import { Card, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { ReceiptRule } from "#server/domain/scoring/score-trip.ts";
 import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import { describeReceipt, hasMoment, nameReceipt } from "./receipt-text.ts";

@@ -2,8 +2,8 @@
 
 import { useMessages } from "#components/messages/use-messages.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { useFormat } from "#components/ui/format.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { TripDetails } from "./trip-moments.ts";
 
 const tones: Record<TripDetails["quality"], Tone> = { A: "good", B: "good", C: "warn", D: "bad" };

@@ -7,10 +7,10 @@ import { MapView } from "#components/map/map-view.tsx";
 import { SpeedLegend } from "#components/map/speed-legend.tsx";
 import { TrackLayer } from "#components/map/track-layer.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
+import { Card, CardBody } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { TripDetails, toMoments } from "./trip-moments.ts";
 
 interface Props {

@@ -1,6 +1,6 @@
 /** The state of the trip list in its address: the usual list pattern, narrowed to a car, a driver and days. Pure. */
 import type { z } from "zod";
-import { type ListSpec, type ListState, parseListState } from "#components/ui/list-state.ts";
+import { type ListSpec, type ListState, parseListState } from "#components/ui/state/list-state.ts";
 import { maxListedTrips, type TripSort, tripPageSize, tripSorts } from "#server/domain/trips/trip-list.ts";
 import type { tripListInput } from "#server/trpc/trips.input.ts";
 

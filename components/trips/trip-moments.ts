@@ -4,7 +4,7 @@ import type { ChartEvent } from "#components/charts/event-marks.tsx";
 import type { MapEvent } from "#components/map/track-layer.tsx";
 import type { Translate } from "#components/messages/messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
-import type { Format } from "#components/ui/format.tsx";
+import type { Format } from "#components/ui/values/format.tsx";
 import type { Receipt, ReceiptRule } from "#server/domain/scoring/score-trip.ts";
 import { toShownScore } from "#server/domain/scoring/shown-score.ts";
 import type { TripEventKind } from "#server/domain/trips/trip.ts";

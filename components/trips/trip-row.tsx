@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { ScoreRing } from "#components/ui/score.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import { ScoreRing } from "#components/ui/values/score.tsx";
 import { nameTrip, nameTripShortly } from "./place-names.ts";
 import { RouteSketch } from "./route-sketch.tsx";
 

@@ -3,8 +3,8 @@
 import { Route } from "lucide-react";
 import Link from "next/link";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Card, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { TripRow, type TripRowData } from "./trip-row.tsx";
 
 interface Props {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { type ListControls, useListStateIn } from "#components/ui/use-list-state.ts";
-import { useUrlParams } from "#components/ui/use-url-params.ts";
+import { type ListControls, useListStateIn } from "#components/ui/state/use-list-state.ts";
+import { useUrlParams } from "#components/ui/state/use-url-params.ts";
 import type { TripSort } from "#server/domain/trips/trip-list.ts";
 import {
   narrowingNames,

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { themes } from "#components/ui/display.ts";
+import { themes } from "#components/ui/state/display.ts";
 import { cookieName, cookieOptions } from "#server/auth/cookies.ts";
 import { compose } from "#server/compose.ts";
 import { isTimeZone } from "#server/domain/time.ts";

@@ -1,7 +1,7 @@
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { useFormat } from "#components/ui/format.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { AuditValues } from "#server/domain/accounts/audit/entry.ts";
 import { describeChange } from "./audit-values.ts";
 

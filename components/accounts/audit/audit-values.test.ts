@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { t } from "#components/messages/messages.ts";
-import { createFormat } from "#components/ui/format.tsx";
+import { createFormat } from "#components/ui/values/format.tsx";
 import { describeChange } from "./audit-values.ts";
 
 const words = { t, format: createFormat({ units: "imperial", timeZone: "America/Chicago", locale: "en-US" }) };

@@ -1,7 +1,7 @@
 /** What an entry of the audit log says of the fields of a change, in a person's words and units. Pure. */
 
 import type { Translate } from "#components/messages/messages.ts";
-import type { Format } from "#components/ui/format.tsx";
+import type { Format } from "#components/ui/values/format.tsx";
 import type { AuditValue, AuditValues } from "#server/domain/accounts/audit/entry.ts";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
 import { documentKinds } from "#server/domain/service/care.ts";

@@ -1,4 +1,4 @@
-import { auditFields } from "#components/messages/en/audit-fields.ts";
+import { auditFields } from "#components/messages/en/accounts/audit-fields.ts";
 import type { Translate } from "#components/messages/messages.ts";
 
 type NamedField = keyof typeof auditFields;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { t } from "#components/messages/messages.ts";
-import { createFormat } from "#components/ui/format.tsx";
+import { createFormat } from "#components/ui/values/format.tsx";
 import { badgeKeys } from "#server/domain/scoring/badges/badge.ts";
 import { describeFacts, describeProgress, howToEarn } from "./badge-text.ts";
 

@@ -1,5 +1,5 @@
 import type { Translate } from "#components/messages/messages.ts";
-import type { Format } from "#components/ui/format.tsx";
+import type { Format } from "#components/ui/values/format.tsx";
 import type { BadgeFacts, BadgeKey, BadgeProgress } from "#server/domain/scoring/badges/badge.ts";
 import { badgeRules } from "#server/domain/scoring/badges/constants.ts";
 

@@ -3,10 +3,10 @@
 import { Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { type EmergencyContact, maxEmergencyContacts } from "#server/domain/accounts/people.ts";
 import { usePersonChanges } from "./use-person-changes.ts";
 

@@ -1,6 +1,6 @@
 /** Searching and ordering drivers. Pure: a fleet's drivers are few enough to be read at once. */
 import type { RouterOutputs } from "#components/router-outputs.ts";
-import type { ListSpec } from "#components/ui/list-state.ts";
+import type { ListSpec } from "#components/ui/state/list-state.ts";
 
 export type DriverRowData = RouterOutputs["drivers"]["list"][number];
 

@@ -5,9 +5,9 @@ import { Sparkline } from "#components/charts/sparkline.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { ScoreRing } from "#components/ui/score.tsx";
-import { Age } from "#components/ui/value.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import { ScoreRing } from "#components/ui/values/score.tsx";
+import { Age } from "#components/ui/values/value.tsx";
 import type { DriverRowData } from "./driver-list.ts";
 
 export function DriverRow({ driver }: { driver: DriverRowData }) {

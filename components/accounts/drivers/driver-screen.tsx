@@ -8,7 +8,7 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import { TripsCard } from "#components/trips/trips-card.tsx";
 import { useTRPC } from "#components/trpc.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { BadgesCard } from "./badges-card.tsx";
 import type { Profile } from "./driver-data.ts";
 import { DriverScoreCard } from "./driver-score-card.tsx";

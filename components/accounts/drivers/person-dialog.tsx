@@ -2,11 +2,11 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { Person } from "./person-card.tsx";
 import { usePersonChanges } from "./use-person-changes.ts";
 

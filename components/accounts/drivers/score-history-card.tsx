@@ -3,8 +3,8 @@
 import { ChartLine } from "lucide-react";
 import { ScoreChart } from "#components/charts/score-chart.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { scoring } from "#server/domain/scoring/constants.ts";
 import type { Profile } from "./driver-data.ts";
 

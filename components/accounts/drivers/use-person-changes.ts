@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 
 /** Stores what is known of a driver, and whom to call; `onDone` when that has worked. */
 export function usePersonChanges(onDone: () => void) {

@@ -5,11 +5,11 @@ import { type FormEvent, useMemo, useState } from "react";
 import { listTimeZones } from "#components/accounts/settings/time-zones.ts";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { type FleetSettings, useFleetChange } from "./use-fleet-changes.ts";
 
 /** The account's name, zone and currency; the two that are chosen are stored at once. */

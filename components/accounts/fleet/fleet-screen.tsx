@@ -7,8 +7,8 @@ import { EndpointTroubles } from "#components/alerts/channels/endpoint-troubles.
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useRole } from "#components/shell/use-role.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { AccountSettings } from "./account-settings.tsx";
 import { CarbonSettings } from "./carbon-settings.tsx";
 import { ModelSettings } from "./model-settings.tsx";

@@ -6,8 +6,8 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { List, ListRow } from "#components/ui/list.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { List, ListRow } from "#components/ui/layout/list.tsx";
 import { RemovePersonDialog } from "./remove-person-dialog.tsx";
 
 export type Person = RouterOutputs["fleet"]["people"][number];

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { type Prices, toPriceChange, toPriceDraft } from "./price-draft.ts";
 import { type FleetSettings, useFleetChange } from "./use-fleet-changes.ts";
 

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { Person } from "./people-settings.tsx";
 
 type Keys = RouterOutputs["fleet"]["keysOfPerson"];

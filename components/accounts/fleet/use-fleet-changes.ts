@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 
 export type FleetSettings = RouterOutputs["fleet"]["get"];
 

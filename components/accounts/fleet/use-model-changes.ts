@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { OwnModel } from "./model-settings.tsx";
 
 /** Reads makes and models again after a change. */

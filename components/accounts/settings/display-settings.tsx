@@ -3,11 +3,11 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useMemo } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Field } from "#components/ui/field.tsx";
-import { usePreferences } from "#components/ui/format.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { Select } from "#components/ui/select.tsx";
-import { useTheme } from "#components/ui/theme.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { useTheme } from "#components/ui/state/theme.tsx";
+import { usePreferences } from "#components/ui/values/format.tsx";
 import { listTimeZones } from "./time-zones.ts";
 import { type Me, useProfileUpdate } from "./use-profile-update.ts";
 

@@ -6,9 +6,9 @@ import { leave } from "#components/accounts/sign-in/leave.ts";
 import { signInPath } from "#components/accounts/sign-in/next-path.ts";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { PasswordInput } from "#components/ui/password-input.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { PasswordInput } from "#components/ui/forms/password-input.tsx";
 
 /** Changes the password; all sessions end, so the next thing is to sign in with the new one. */
 export function PasswordSettings({ email }: { email: string }) {

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
 import { type Me, useProfileUpdate } from "./use-profile-update.ts";
 
 export function ProfileSettings({ me }: { me: Me }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Card } from "#components/ui/card.tsx";
+import { Card } from "#components/ui/layout/card.tsx";
 
 /** One subject of a settings page: what it is about, and its controls beside it. */
 export function SettingsSection({ title, text, children }: { title: string; text: string; children: ReactNode }) {

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { PasswordInput } from "#components/ui/password-input.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { PasswordInput } from "#components/ui/forms/password-input.tsx";
 import { EntryFrame, EntryNotice } from "./entry-frame.tsx";
 import { signInPath } from "./next-path.ts";
 import { findMistakes, type SetupMistakes, type SetupValues, submitSetup } from "./setup-form.ts";

@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { useBrowserPush } from "./use-browser-push.ts";
 
 /** This browser, and the person's others that are subscribed to push. */

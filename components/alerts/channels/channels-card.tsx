@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tansta
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Switch } from "#components/ui/switch.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Switch } from "#components/ui/forms/switch.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { BrowserList } from "./browser-list.tsx";
 import { TestMessages } from "./test-messages.tsx";
 

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 
 type Trouble = RouterOutputs["alerts"]["troubles"][number];
 

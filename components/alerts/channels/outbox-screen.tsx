@@ -9,12 +9,12 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
-import { useUrlParams } from "#components/ui/use-url-params.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
+import { useUrlParams } from "#components/ui/state/use-url-params.ts";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { toMessageListInput } from "./message-list.ts";
 
 type Message = RouterOutputs["alerts"]["messages"]["items"][number];

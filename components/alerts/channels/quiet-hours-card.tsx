@@ -5,12 +5,12 @@ import { type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCanManage } from "#components/shell/use-role.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Switch } from "#components/ui/switch.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { Switch } from "#components/ui/forms/switch.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 
 /** What most people would choose. */
 const usual = { from: "22:00", to: "06:00" };

@@ -5,7 +5,7 @@ import { Send } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 
 type Test = RouterOutputs["alerts"]["lastTest"];
 

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { usePreferences } from "#components/ui/format.tsx";
-import { NumberInput } from "#components/ui/number-input.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { NumberInput } from "#components/ui/forms/number-input.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { usePreferences } from "#components/ui/values/format.tsx";
 import type { AlertKind } from "#server/domain/alerts/alert.ts";
 import { paramLimits } from "#server/domain/alerts/rule-limits.ts";
 import { fromMph, toMph } from "#server/domain/units.ts";

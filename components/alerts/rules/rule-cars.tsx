@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
+import { Checkbox } from "#components/ui/forms/checkbox.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
 
 interface Props {
   /** Null: every car. */

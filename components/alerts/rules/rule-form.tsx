@@ -2,13 +2,13 @@
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { Field } from "#components/ui/field.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { Checkbox } from "#components/ui/forms/checkbox.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Segmented } from "#components/ui/forms/segmented.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { type AlertKind, alertSeverities } from "#server/domain/alerts/alert.ts";
 import { ParamFields } from "./param-fields.tsx";
 import { RuleCars } from "./rule-cars.tsx";

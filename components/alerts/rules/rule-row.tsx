@@ -7,11 +7,11 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { useFormat } from "#components/ui/format.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Switch } from "#components/ui/switch.tsx";
+import { Switch } from "#components/ui/forms/switch.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import { type AlertRule, sayRule, sayRuleFacts } from "./rule-text.ts";
 
 export type Snooze = RouterOutputs["alerts"]["snoozes"][number];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { t } from "#components/messages/messages.ts";
-import { createFormat } from "#components/ui/format.tsx";
+import { createFormat } from "#components/ui/values/format.tsx";
 import { sayRule, sayRuleFacts } from "./rule-text.ts";
 
 const words = {

@@ -6,7 +6,7 @@ import { QuietHoursCard } from "#components/alerts/channels/quiet-hours-card.tsx
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCanManage } from "#components/shell/use-role.ts";
 import { cx } from "#components/ui/cx.ts";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { RulesCard } from "./rules-card.tsx";
 
 /** What raises alerts, and how the person is notified. */

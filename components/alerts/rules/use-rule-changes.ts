@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { AlertRule } from "./rule-text.ts";
 
 /** Makes, changes and removes rules; a removed one can be brought back from the notification. */

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { EntryFrame, EntryNotice } from "#components/accounts/sign-in/entry-frame.tsx";
 import { t } from "#components/messages/messages.ts";
-import { buttonClass } from "#components/ui/button-class.ts";
+import { buttonClass } from "#components/ui/buttons/button-class.ts";
 import type { ConsentNotice, ConsentView } from "#server/domain/apps/oauth/consent-view.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
 

@@ -1,6 +1,6 @@
 import { EntryFrame, EntryNotice } from "#components/accounts/sign-in/entry-frame.tsx";
 import { t } from "#components/messages/messages.ts";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { RequestProblem } from "#server/domain/apps/oauth/authorize-request.ts";
 
 /** Says why an app's request is not answered: to the person, because who sent it cannot be told from anybody else. */

@@ -2,7 +2,7 @@ import { ChevronRight, Link as LinkIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardBody } from "#components/ui/card.tsx";
+import { Card, CardBody } from "#components/ui/layout/card.tsx";
 import { type AccessWay, toCurl } from "#server/domain/apps/api-reference/curl.ts";
 import type { ReferenceBody, ReferenceCall } from "#server/domain/apps/api-reference/reference.ts";
 import { CodeBlock } from "./code-block.tsx";

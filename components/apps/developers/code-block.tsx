@@ -1,4 +1,4 @@
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 
 /** Lines to read or copy; long ones scroll, by keyboard too. */
 export function CodeBlock({ code, label, copyLabel }: { code: string; label: string; copyLabel?: string }) {

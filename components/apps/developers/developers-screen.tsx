@@ -5,10 +5,10 @@ import { AppWindow, BookOpen } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCanManage } from "#components/shell/use-role.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { List, ListRow } from "#components/ui/list.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { List, ListRow } from "#components/ui/layout/list.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { KeysCard } from "./keys-card.tsx";
 import { Prose } from "./prose.tsx";
 

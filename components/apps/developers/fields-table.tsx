@@ -1,5 +1,5 @@
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/layout/table.tsx";
 import type { Field } from "#server/domain/apps/api-reference/schema.ts";
 
 interface Props {

@@ -6,12 +6,12 @@ import { type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Age } from "#components/ui/value.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { Age } from "#components/ui/values/value.tsx";
 import { FeedAddress } from "./feed-address.tsx";
 import { useFeedChanges } from "./use-feed-changes.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
-import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { FilterChips } from "#components/ui/forms/filter-chips.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
 import type { DueItem } from "#server/domain/service/care.ts";
 import { dueKinds, listCars, selectDue } from "./due-data.ts";
 import type { useDueFilters } from "./use-due-filters.ts";

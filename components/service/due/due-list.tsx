@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import type { DueItem } from "#server/domain/service/care.ts";
 import { groupDue, keyOf } from "./due-data.ts";
 import { DueRow } from "./due-row.tsx";

@@ -8,11 +8,11 @@ import { WorkDialog, type WorkTask } from "#components/service/records/work-dial
 import { useServiceChanges } from "#components/service/use-service-changes.ts";
 import { useCanManage } from "#components/shell/use-role.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import type { DueItem } from "#server/domain/service/care.ts";
 import { CalendarCard } from "./calendar-card.tsx";
 import { countDue, selectDue, timelineDays } from "./due-data.ts";

@@ -3,7 +3,7 @@
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { useFormat } from "#components/ui/format.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { DueItem, DueState } from "#server/domain/service/care.ts";
 import { addDays, daysBetween } from "#server/domain/service/days.ts";
 import { type DueKind, dueKinds, type TimelineMark, timelineDays, toTimeline } from "./due-data.ts";

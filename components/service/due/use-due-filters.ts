@@ -1,7 +1,7 @@
 "use client";
 
-import { type ListSpec, parseListState } from "#components/ui/list-state.ts";
-import { useUrlParams } from "#components/ui/use-url-params.ts";
+import { type ListSpec, parseListState } from "#components/ui/state/list-state.ts";
+import { useUrlParams } from "#components/ui/state/use-url-params.ts";
 import { type DueNarrowing, dueKinds } from "./due-data.ts";
 
 const spec = { sorts: ["due"], defaultSort: "due", filters: { kind: dueKinds } } as const satisfies ListSpec<string, string>;

@@ -5,9 +5,9 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { Plan } from "#components/service/service-data.ts";
 import type { usePlanChanges } from "#components/service/use-service-changes.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { emptyPlan, findPlanProblem, type PlanDraft, type PlanProblem, toNewPlan, toPlanChange, toPlanDraft } from "./plan-draft.ts";
 import { PlanFields } from "./plan-fields.tsx";
 

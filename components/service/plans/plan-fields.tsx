@@ -3,9 +3,9 @@
 import { useId } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { NumberInput } from "#components/ui/number-input.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { NumberInput } from "#components/ui/forms/number-input.tsx";
 import type { PlanDraft, PlanProblem } from "./plan-draft.ts";
 
 interface Props {

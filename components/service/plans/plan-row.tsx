@@ -5,11 +5,11 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { Plan } from "#components/service/service-data.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
-import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { ProgressBar } from "#components/ui/layout/progress-bar.tsx";
+import { Menu, MenuItem } from "#components/ui/overlays/menu.tsx";
 import { type PlanMeasure, planMeasures } from "#server/domain/service/forecast.ts";
 
 const badges: Record<Plan["forecast"]["state"], Tone> = { overdue: "bad", soon: "warn", later: "neutral" };

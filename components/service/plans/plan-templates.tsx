@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { usePlanChanges } from "#components/service/use-service-changes.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { CardBody } from "#components/ui/card.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/forms/checkbox.tsx";
+import { CardBody } from "#components/ui/layout/card.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { listPlanTemplates, type PlanTemplate, type TemplateKey } from "#server/domain/service/plan-templates.ts";
 
 interface Props {

@@ -4,9 +4,9 @@ import { Plus, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { Plan } from "#components/service/service-data.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Card, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { type PlanActions, PlanRow } from "./plan-row.tsx";
 
 interface Props {

@@ -5,7 +5,7 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { axis, grid, margin, TooltipBox } from "#components/charts/chart-parts.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { useFormat } from "#components/ui/format.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { YearCosts } from "./year-costs.ts";
 
 type Year = YearCosts["years"][number];

@@ -4,10 +4,10 @@ import { ClipboardList, Paperclip, Plus, Trash2 } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { WorkRecord } from "#components/service/service-data.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { CostBars } from "./cost-bars.tsx";
 import { sumYearCosts } from "./year-costs.ts";
 

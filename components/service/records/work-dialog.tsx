@@ -5,9 +5,9 @@ import { useId } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { useServiceChanges } from "#components/service/use-service-changes.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Spinner } from "#components/ui/layout/spinner.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { WorkForm } from "./work-form.tsx";
 
 /** What is about to be noted as done: the work of a plan, or anything. */

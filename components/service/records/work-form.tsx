@@ -5,12 +5,12 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import type { useServiceChanges } from "#components/service/use-service-changes.ts";
 import { useCareWords } from "#components/service/use-service-words.ts";
-import { controlClass } from "#components/ui/control-class.ts";
-import { Field } from "#components/ui/field.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { NumberInput } from "#components/ui/number-input.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { controlClass } from "#components/ui/forms/control-class.ts";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
+import { NumberInput } from "#components/ui/forms/number-input.tsx";
+import { Select } from "#components/ui/forms/select.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
 import type { WorkTask } from "./work-dialog.tsx";
 import { findWorkProblem, toWork, type WorkDraft, type WorkProblem } from "./work-draft.ts";
 

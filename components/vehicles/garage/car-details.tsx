@@ -2,9 +2,9 @@
 
 import { ArrowRight, MapPin, Route } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { useFormat } from "#components/ui/format.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { Stat } from "#components/ui/value.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import { Stat } from "#components/ui/values/value.tsx";
 import { SignalStat } from "#components/vehicles/status/signal-stat.tsx";
 import type { CarFacts } from "./car-facts.ts";
 

@@ -6,9 +6,9 @@ import { LiveBadge } from "#components/live/live-badge.tsx";
 import type { LiveStatus } from "#components/live/live-update.ts";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Page, PageHeader } from "#components/ui/page.tsx";
+import { Card } from "#components/ui/layout/card.tsx";
+import { EmptyState } from "#components/ui/layout/empty-state.tsx";
+import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 
 /** A garage without cars: how the first one gets in, for those who can see to it. */
 export function GarageEmpty({ live }: { live: LiveStatus }) {

@@ -1,4 +1,4 @@
-import type { ListSpec } from "#components/ui/list-state.ts";
+import type { ListSpec } from "#components/ui/state/list-state.ts";
 import { garageFilters } from "./car-facts.ts";
 
 /** What the garage keeps in its address. Its order is fixed: what drives comes first. */

@@ -1,4 +1,4 @@
-import { Skeleton, SkeletonRows } from "#components/ui/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "#components/ui/layout/skeleton.tsx";
 
 /** The garage while it loads: the map's and the list's places. */
 export function GarageSkeleton() {

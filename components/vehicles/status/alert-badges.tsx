@@ -4,8 +4,8 @@ import { BatteryWarning, Fuel, type LucideIcon, TriangleAlert, Unplug } from "lu
 import { useMessages } from "#components/messages/use-messages.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { type Format, useFormat } from "#components/ui/format.tsx";
-import { Age } from "#components/ui/value.tsx";
+import { type Format, useFormat } from "#components/ui/values/format.tsx";
+import { Age } from "#components/ui/values/value.tsx";
 import type { VehicleAlert, VehicleAlertKind } from "#server/domain/vehicles/activity.ts";
 import { useIsStale } from "./use-is-stale.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Field } from "#components/ui/forms/field.tsx";
+import { Input } from "#components/ui/forms/input.tsx";
 
 /** What the picker shows while there is no colour. */
 const noColor = "#808080";

@@ -4,8 +4,8 @@ import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { axis, grid, margin, TooltipBox } from "#components/charts/chart-parts.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { type Format, useFormat } from "#components/ui/format.tsx";
-import { scoreTone } from "#components/ui/score.tsx";
+import { type Format, useFormat } from "#components/ui/values/format.tsx";
+import { scoreTone } from "#components/ui/values/score.tsx";
 import type { VehicleData } from "./vehicle-data.ts";
 
 type Day = VehicleData["days"][number];

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { useFormat } from "#components/ui/format.tsx";
-import { ScoreRing } from "#components/ui/score.tsx";
-import { Value } from "#components/ui/value.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import { ScoreRing } from "#components/ui/values/score.tsx";
+import { Value } from "#components/ui/values/value.tsx";
 import { vehicleChartDays } from "#server/domain/vehicles/chart-days.ts";
 import { DayBars } from "./day-bars.tsx";
 import { fillDays, meanScore } from "./day-series.ts";

@@ -4,11 +4,11 @@ import { BatteryFull, BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, 
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { useFormat } from "#components/ui/format.tsx";
-import type { Moment } from "#components/ui/quantity.ts";
-import { Age } from "#components/ui/value.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { useFormat } from "#components/ui/values/format.tsx";
+import type { Moment } from "#components/ui/values/quantity.ts";
+import { Age } from "#components/ui/values/value.tsx";
 import type { CarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { findLowBattery } from "#server/domain/health/battery.ts";
 import type { AgingValue } from "#server/domain/vehicles/stale.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { type Format, useFormat } from "#components/ui/format.tsx";
-import type { Quantity } from "#components/ui/quantity.ts";
+import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
+import { type Format, useFormat } from "#components/ui/values/format.tsx";
+import type { Quantity } from "#components/ui/values/quantity.ts";
 import type { KnownValue, VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { SignalStat } from "./signal-stat.tsx";
 import type { VehicleStatus } from "./vehicle-data.ts";

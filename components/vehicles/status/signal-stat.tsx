@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Stat } from "#components/ui/value.tsx";
+import { Stat } from "#components/ui/values/value.tsx";
 import type { AgingValue } from "#server/domain/vehicles/stale.ts";
 import { useIsStale } from "./use-is-stale.ts";
 

@@ -3,8 +3,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useLiveFleet } from "#components/live/use-live-fleet.ts";
 import { useTRPC } from "#components/trpc.tsx";
-import { Page } from "#components/ui/page.tsx";
-import { useCoarseNow } from "#components/ui/use-coarse-now.ts";
+import { Page } from "#components/ui/layout/page.tsx";
+import { useCoarseNow } from "#components/ui/values/use-coarse-now.ts";
 import { toCarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { DaysCard } from "./days-card.tsx";
 import { DetailsCard } from "./details-card.tsx";

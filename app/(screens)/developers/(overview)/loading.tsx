@@ -1,4 +1,4 @@
-import { SkeletonListScreen } from "#components/ui/skeleton-list-screen.tsx";
+import { SkeletonListScreen } from "#components/ui/layout/skeleton-list-screen.tsx";
 
 export default function DevelopersLoading() {
   return <SkeletonListScreen />;

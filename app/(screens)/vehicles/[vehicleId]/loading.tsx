@@ -1,4 +1,4 @@
-import { SkeletonDetailScreen } from "#components/ui/skeleton-detail-screen.tsx";
+import { SkeletonDetailScreen } from "#components/ui/layout/skeleton-detail-screen.tsx";
 
 export default function VehicleLoading() {
   return <SkeletonDetailScreen />;
