@@ -27,7 +27,7 @@ const actions = [
   "server/notify/",
   "server/webhooks/",
 ];
-const transports = [...actions, "server/api/", "server/trpc/", "server/jobs/"];
+const transports = [...actions, "server/http/", "server/api/", "server/trpc/", "server/jobs/"];
 
 /** The first rule whose folder fits is the one that counts. */
 const law: Rule[] = [
@@ -61,7 +61,12 @@ const law: Rule[] = [
     hint: "A command knows no transport: HTTP belongs in server/api, screens in server/trpc, the queue in server/jobs.",
   },
   { folder: "server/events/", may: actions, hint: "Events are handed out here; what reacts to them subscribes." },
-  { folder: "server/api/", may: actions, hint: "An API calls commands and queries, never another API, the screens' routers or the jobs." },
+  { folder: "server/http/", may: actions, hint: "Requests are read and answered here; an API's own wire format belongs in its family." },
+  {
+    folder: "server/api/",
+    may: [...actions, "server/http/"],
+    hint: "An API calls commands and queries, never another API, the screens' routers or the jobs.",
+  },
   { folder: "server/trpc/", may: actions, hint: "A router calls commands and queries, never an API or a job." },
   { folder: "server/jobs/", may: actions, hint: "A job calls one command." },
   { folder: "server/compose.ts", may: transports, hint: "The composition root puts transports together." },
@@ -78,17 +83,7 @@ const law: Rule[] = [
   },
   {
     folder: "app/",
-    may: [
-      "components/",
-      "server/compose.ts",
-      "server/auth/",
-      "server/trpc/",
-      "server/domain/",
-      "server/api/setup.ts",
-      "server/api/documents.ts",
-      "server/api/calendar.ts",
-      "server/api/consent.ts",
-    ],
+    may: ["components/", "server/compose.ts", "server/auth/", "server/trpc/", "server/domain/", "server/http/"],
     hint: "A page or route composes: data belongs in server/trpc, looks in components.",
   },
   { folder: "e2e/", may: ["db/seeds/"], hint: "Browser tests know the product from outside." },
@@ -104,8 +99,8 @@ const packages: { name: RegExp; only: string[]; hint: string }[] = [
   },
   {
     name: /^hono|^@hono\//,
-    only: ["server/api/", "server/compose.ts", "server/web.ts", "server/bench/"],
-    hint: "Public REST lives in server/api.",
+    only: ["server/api/", "server/http/", "server/compose.ts", "server/web.ts", "server/bench/"],
+    hint: "HTTP is spoken in server/http and server/api.",
   },
   { name: /^@trpc\//, only: ["server/trpc/", "components/", "app/"], hint: "The screens' API lives in server/trpc." },
   {
@@ -179,7 +174,7 @@ function judgePackage({ from, to }: Import): string | undefined {
 function findBreaches(imports: Import[]): string[] {
   return imports.flatMap((found) => {
     const inTest = /\.test\.tsx?$/.test(found.from);
-    if (inTest && /^(db\/|server\/api\/|server\/files\/|server\/notify\/|package:)/.test(found.to)) return [];
+    if (inTest && /^(db\/|server\/api\/|server\/http\/|server\/files\/|server\/notify\/|package:)/.test(found.to)) return [];
     const hint = found.to.startsWith("package:") ? judgePackage(found) : judgeOwn(found);
     return hint === undefined ? [] : [`${found.from} imports ${found.to}. ${hint}`];
   });

@@ -4,9 +4,9 @@ import type { BlankSchema } from "hono/types";
 import { isDatabaseUnavailable } from "#db/unavailable.ts";
 import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { AppError, type ErrorCode } from "#server/domain/errors.ts";
+import { retryAfter } from "#server/http/retry-after.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
-import { retryAfter } from "./retry-after.ts";
 
 /** An error as the one who asked may see it. */
 export interface ShownError {

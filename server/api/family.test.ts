@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { createRateLimit } from "#server/http/rate-limit.ts";
 import { createFamily } from "./family.ts";
-import { createRateLimit } from "./rate-limit.ts";
 
 /** A family with one route of each kind, which answers so many requests in a minute; `lines` is what it logs. */
 function createShelf(requests = 1000) {

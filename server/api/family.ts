@@ -9,6 +9,7 @@ import { cors } from "hono/cors";
 import { z } from "zod";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
+import { readForm, readFormOrJson, readJsonBody } from "#server/http/json-body.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson, answerJsonText } from "./answer-json.ts";
 import {
@@ -21,7 +22,6 @@ import {
   type SecurityScheme,
 } from "./family-document.ts";
 import { answerErrors, type Rendering } from "./family-errors.ts";
-import { readForm, readFormOrJson, readJsonBody } from "./json-body.ts";
 
 export interface FamilyOptions<S extends Scope> {
   /** Folder and path: the family is served below `/api/<name>`. */

@@ -1,6 +1,6 @@
-import { handleDocumentUpload } from "#server/api/documents.ts";
 import { getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
+import { handleDocumentUpload } from "#server/http/documents.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
-import { handleSetup } from "#server/api/setup.ts";
 import { compose } from "#server/compose.ts";
+import { handleSetup } from "#server/http/setup.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
 
 export const dynamic = "force-dynamic";

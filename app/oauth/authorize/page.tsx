@@ -4,10 +4,10 @@ import { signInPath } from "#components/accounts/sign-in/next-path.ts";
 import { ConsentScreen } from "#components/apps/consent/consent-screen.tsx";
 import { RequestProblemScreen } from "#components/apps/consent/request-problem-screen.tsx";
 import { t } from "#components/messages/messages.ts";
-import { prepareConsent } from "#server/api/consent.ts";
 import { getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
 import { isConsentNotice } from "#server/domain/apps/oauth/consent-view.ts";
+import { prepareConsent } from "#server/http/consent.ts";
 import { type PageQuery, toAllParams } from "../../search-params.ts";
 
 export const metadata: Metadata = { title: t("consent.pageTitle"), robots: { index: false } };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { describeAuthorizationServer } from "#server/domain/apps/oauth/metadata.ts";
 import { toAutomaticId, toLegacyUserId } from "#server/domain/automatic/ids.ts";
-import { createConsentHandler, prepareConsent } from "../consent.ts";
+import { createConsentHandler, prepareConsent } from "#server/http/consent.ts";
 import { createStage, createTestApp, createTestPerson, type Stage, type TestPerson } from "./fixtures/oauth-stage.ts";
 
 /** Programs that know nothing of ours log a person in over HTTP: openid-client by its own discovery, and one written from the documents. */

@@ -8,7 +8,7 @@ import { refreshTokens } from "#server/commands/apps/refresh-tokens.ts";
 import { revokeOauthToken } from "#server/commands/apps/revoke-oauth-token.ts";
 import { toAutomaticId, toLegacyUserId } from "#server/domain/automatic/ids.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { createRateLimit } from "../rate-limit.ts";
+import { createRateLimit } from "#server/http/rate-limit.ts";
 import { authenticateClient, type FormCredentials } from "./client-authentication.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "#server/domain/errors.ts";
-import { readBody } from "../request-body.ts";
+import { readBody } from "#server/http/request-body.ts";
 import type { IngestLimits } from "./limits.ts";
 
 export interface UploadRequest {

@@ -1,4 +1,4 @@
-import { type LeastRate, leastRate } from "../request-body.ts";
+import { type LeastRate, leastRate } from "#server/http/request-body.ts";
 
 /** How much one upload and one device may ask for. Memory does not depend on the sizes: long uploads wait on disk. */
 export interface IngestLimits {

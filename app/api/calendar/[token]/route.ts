@@ -1,5 +1,5 @@
-import { handleCalendarFeed } from "#server/api/calendar.ts";
 import { compose } from "#server/compose.ts";
+import { handleCalendarFeed } from "#server/http/calendar.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -7,10 +7,5 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
   const { deps, log, env } = compose();
   const { token } = await params;
-  try {
-    return await handleCalendarFeed({ ...deps, log, publicUrl: env.PUBLIC_URL }, token, request);
-  } catch (error) {
-    log.error({ err: error }, "calendar: a feed failed");
-    return new Response("Something went wrong on our side.\n", { status: 500 });
-  }
+  return handleCalendarFeed({ ...deps, log, publicUrl: env.PUBLIC_URL }, token, request);
 }

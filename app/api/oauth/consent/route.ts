@@ -1,6 +1,6 @@
-import { createConsentHandler } from "#server/api/consent.ts";
 import { getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
+import { createConsentHandler } from "#server/http/consent.ts";
 import { isSameOrigin } from "#server/trpc/same-origin.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
-import { handleDocumentFile } from "#server/api/documents.ts";
 import { getIdentity } from "#server/auth/session.ts";
 import { compose } from "#server/compose.ts";
+import { handleDocumentFile } from "#server/http/documents.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -12,7 +12,7 @@ import {
   signInAgain,
   type TestApp,
   type TestPerson,
-} from "./automatic/fixtures/oauth-stage.ts";
+} from "#server/api/automatic/fixtures/oauth-stage.ts";
 
 let database: TestDatabase;
 let stage: Stage;

@@ -15,6 +15,7 @@ import { type CalendarEvent, writeCalendar } from "#server/domain/service/icalen
 import { localDay } from "#server/domain/time.ts";
 import { metresPerMile, type UnitSystem } from "#server/domain/units.ts";
 import type { Log } from "#server/log.ts";
+import { answerErrors } from "./answer-errors.ts";
 
 export interface CalendarDeps extends CommandDeps {
   log: Log;
@@ -43,7 +44,12 @@ const refuse = (status: number, text: string) =>
  * `.ics`. 304 when nothing changed since the `If-None-Match` of the request; 404 for a token that is wrong, revoked, or of somebody
  * who may no longer sign in to the account; 403 where the address was sent without encryption.
  */
-export async function handleCalendarFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {
+export function handleCalendarFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {
+  const headers = { ...safeHeaders, "cache-control": "no-store" };
+  return answerErrors({ log: deps.log, what: "calendar: a feed", as: "text", headers }, () => answerFeed(deps, token, request));
+}
+
+async function answerFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {
   const { db, now, log } = deps;
   if (isPlainHttp(deps.publicUrl, request.headers.get("x-forwarded-proto"))) return refuse(403, plainHttpText);
   const asker = await findAsker(db, token.replace(/\.ics$/, ""));

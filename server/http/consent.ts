@@ -19,9 +19,9 @@ import { issuerOf } from "#server/domain/apps/oauth/metadata.ts";
 import { addAnswer, showTarget } from "#server/domain/apps/oauth/redirect-target.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
+import { answerErrors } from "./answer-errors.ts";
 import { readForm } from "./json-body.ts";
 import { createBuckets, tooManyRequests } from "./rate-limit.ts";
-import { retryAfter } from "./retry-after.ts";
 
 export interface ConsentDeps extends CommandDeps {
   log: Log;
@@ -143,14 +143,8 @@ export function createConsentHandler(deps: ConsentDeps): (identity: Identity | n
     }
   }
 
-  return async (identity, request) => {
-    try {
-      return await decide(identity, request);
-    } catch (error) {
-      if (!(error instanceof AppError)) deps.log.error({ err: error }, "consent: a form failed");
-      return error instanceof AppError ? refuse(error) : refuse(new AppError("unavailable", "Something went wrong on our side."));
-    }
-  };
+  return (identity, request) =>
+    answerErrors({ log: deps.log, what: "consent: a form", as: "text", headers: safeHeaders }, () => decide(identity, request));
 }
 
 interface Allowed {
@@ -158,12 +152,4 @@ interface Allowed {
   pending: PendingConsent;
 }
 
-function refuse(error: AppError): Response {
-  const headers = {
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    ...retryAfter(error),
-  };
-  return new Response(`${error.message}\n`, { status: error.status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
-}
+const safeHeaders = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };

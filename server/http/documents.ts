@@ -10,8 +10,8 @@ import { createTurns } from "#server/domain/turns.ts";
 import { fileTooLarge } from "#server/files/inspect.ts";
 import { pictures } from "#server/files/pictures.ts";
 import type { Log } from "#server/log.ts";
+import { answerErrors } from "./answer-errors.ts";
 import { readMultipart } from "./multipart.ts";
-import { retryAfter } from "./retry-after.ts";
 
 export interface DocumentRouteDeps extends DocumentDeps {
   log: Log;
@@ -38,17 +38,8 @@ function requireScope(scope: Scope | null): Scope {
   return scope;
 }
 
-async function answer(log: Log, make: () => Promise<Response>): Promise<Response> {
-  try {
-    return await make();
-  } catch (error) {
-    if (error instanceof AppError) {
-      return Response.json({ error: error.message }, { status: error.status, headers: { ...safeHeaders, ...retryAfter(error) } });
-    }
-    log.error({ err: error }, "documents: a request failed");
-    return Response.json({ error: "Something went wrong on our side." }, { status: 500, headers: safeHeaders });
-  }
-}
+const answer = (log: Log, make: () => Promise<Response>) =>
+  answerErrors({ log, what: "documents: a request", as: "json", headers: safeHeaders }, make);
 
 /**
  * Answers a form with `kind`, `vehicleId` or `driverId`, `number`, `note`, `issuedOn`, `expiresOn`, `replaces` and `file`, all but
