@@ -5,7 +5,7 @@ import type { Turn } from "#server/domain/alerts/delivery/turns.ts";
 /** The jobs of the pipeline with their payloads, in the order the data flows. */
 export interface Jobs {
   /** `background`: what is cut again although no sample changed. */
-  "cut-trips": { vehicleId: number; background?: true };
+  "cut-trips": { vehicleId: number; background?: true | undefined };
   "score-trips": { vehicleId: number };
   "roll-up-driver": { driverId: number };
   "roll-up-vehicle": { vehicleId: number };
@@ -19,7 +19,7 @@ export interface Jobs {
   "watch-drive": { vehicleId: number };
   "announce-events": { eventIds: number[] };
   /** `once`: asked for by a person; no further attempt follows. */
-  "deliver-webhook": { deliveryId: number; once?: true };
+  "deliver-webhook": { deliveryId: number; once?: true | undefined };
   "find-streets": Record<string, never>;
   "sweep-apps": Record<string, never>;
   "make-sample-partitions": Record<string, never>;
