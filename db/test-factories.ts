@@ -1,10 +1,10 @@
 /** Rows for database tests: an account of its own for each, plausible values, only what a test names is given. */
 
+import type { Role, Scope } from "#server/domain/scope.ts";
+import type { TripEvidence } from "#server/domain/scoring/evidence.ts";
+import type { Receipt } from "#server/domain/scoring/score-trip.ts";
+import type { TripTrack } from "#server/domain/trips/trip.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
-import type { Role, Scope } from "../server/domain/scope.ts";
-import type { TripEvidence } from "../server/domain/scoring/evidence.ts";
-import type { Receipt } from "../server/domain/scoring/score-trip.ts";
-import type { TripTrack } from "../server/domain/trips/trip.ts";
 import type { Db } from "./client.ts";
 import { accounts, drivers, memberships, users } from "./schema/accounts.ts";
 import { alerts } from "./schema/alerts.ts";

@@ -202,6 +202,12 @@ describe("the import law", () => {
     expect(findBreaches(top.flatMap(listSources).flatMap(readImports))).toEqual([]);
   });
 
+  test("files of the same folder are imported as ./, all others by their path from the root", () => {
+    const sources = ["server", "db", "components"].flatMap(listSources);
+    const upwards = sources.filter((path) => /\b(from|import)\s*\(?\s*"\.\.\/[^"]*\.tsx?"/.test(readFileSync(join(root, path), "utf8")));
+    expect(upwards).toEqual([]);
+  });
+
   test.each([
     ["server/domain/geo.ts", "db/client.ts"],
     ["server/domain/geo.ts", "package:node:fs"],

@@ -1,8 +1,8 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { AlertRow } from "./alert-row.tsx";
 import { groupByDay } from "./group-by-day.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";

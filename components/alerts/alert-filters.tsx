@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Segmented } from "#components/ui/forms/segmented.tsx";
 import { Select } from "#components/ui/forms/select.tsx";
 import { alertKinds } from "#server/domain/alerts/alert.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { alertViews, isNarrowed } from "./alert-list-params.ts";
 import type { AlertList } from "./use-alert-list.ts";
 

@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { MapPinOff } from "lucide-react";
 import { useMemo } from "react";
 import { PlaceLayer } from "#components/map/atlas/place-layer.tsx";
+import { GeofenceLayer } from "#components/map/geofence-layer.tsx";
+import { MapView } from "#components/map/map-view.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Card } from "#components/ui/layout/card.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { GeofenceLayer } from "../map/geofence-layer.tsx";
-import { MapView } from "../map/map-view.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 
 const colors = { info: "accent", warning: "warn", critical: "bad" } as const;
 

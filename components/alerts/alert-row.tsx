@@ -3,12 +3,12 @@
 import { Check, MapPin, Route } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
-import { cx } from "../ui/cx.ts";
 import { sayAlert, tripLinkOf } from "./alert-text.ts";
 import { SeverityIcon } from "./severity-icon.tsx";
 import { SnoozeMenu } from "./snooze-menu.tsx";

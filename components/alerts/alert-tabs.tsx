@@ -1,9 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-role.ts";
-import { cx } from "../ui/cx.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useCanManage } from "#components/shell/use-role.ts";
+import { cx } from "#components/ui/cx.ts";
 import { EndpointTroubles } from "./channels/endpoint-troubles.tsx";
 
 const paths = { inbox: "/alerts", rules: "/alerts/rules", outbox: "/alerts/outbox" } as const;

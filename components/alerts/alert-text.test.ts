@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { t } from "#components/messages/messages.ts";
 import { createFormat } from "#components/ui/values/format.tsx";
-import { t } from "../messages/messages.ts";
 import { placeToAct, sayAlert, tripLinkOf } from "./alert-text.ts";
 
 const metric = { t, format: createFormat({ units: "metric", timeZone: "UTC", locale: "en-GB" }) };

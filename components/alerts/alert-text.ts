@@ -1,9 +1,9 @@
 /** What an alert says, from its kind and facts, in a person's words and units. Pure. */
 
+import type { Translate } from "#components/messages/messages.ts";
 import type { Format } from "#components/ui/values/format.tsx";
 import type { AlertFacts, AlertKind } from "#server/domain/alerts/alert.ts";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import type { Translate } from "../messages/messages.ts";
 
 export interface AlertWords {
   t: Translate;

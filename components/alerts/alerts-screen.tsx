@@ -2,18 +2,18 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { BellRing, CheckCheck, SearchX } from "lucide-react";
+import { LiveBadge } from "#components/live/live-badge.tsx";
+import { useLiveFleet } from "#components/live/use-live-fleet.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useCanManage } from "#components/shell/use-role.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Card } from "#components/ui/layout/card.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { LiveBadge } from "../live/live-badge.tsx";
-import { useLiveFleet } from "../live/use-live-fleet.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-role.ts";
-import { useTRPC } from "../trpc.tsx";
-import { cx } from "../ui/cx.ts";
 import { AlertDays } from "./alert-days.tsx";
 import { AlertFilters } from "./alert-filters.tsx";
 import { isNarrowed, toAlertListInput } from "./alert-list-params.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { Info, OctagonAlert, TriangleAlert } from "lucide-react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import type { AlertSeverity } from "#server/domain/alerts/alert.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 
 const looks = {
   info: { icon: Info, className: "bg-accent-soft text-accent-text" },

@@ -2,10 +2,10 @@
 
 import { BellOff } from "lucide-react";
 import type { ComponentProps } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/overlays/menu.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { concernsCars } from "./rules/rule-draft.ts";
 import { snoozeChoices } from "./snooze-times.ts";
 import type { SnoozeAsked } from "./use-alert-changes.ts";

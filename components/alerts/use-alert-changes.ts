@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { type SnoozeChoice, snoozeUntil } from "./snooze-times.ts";
 
 /** Acknowledges alerts and snoozes rules; both can be undone from the notification. */

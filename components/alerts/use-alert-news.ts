@@ -2,11 +2,11 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useRef } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { leavePage } from "#components/ui/overlays/leave-page.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { AlertDetails } from "#server/domain/alerts/alert-details.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { sayAlertOfCar } from "./alert-text.ts";
 
 /** More at once are shown as a number. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRole } from "../shell/use-role.ts";
+import { useRole } from "#components/shell/use-role.ts";
 
 /** True for people who may say that they have taken an alert on: all but viewers. */
 export function useCanHandleAlerts(): boolean {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useTRPC } from "../trpc.tsx";
+import { useTRPC } from "#components/trpc.tsx";
 
 /**
  * Notes that the newest alert has been looked at, as long as the page is seen. The answer is the newest that had been seen before:

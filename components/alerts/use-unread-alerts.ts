@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../trpc.tsx";
+import { useTRPC } from "#components/trpc.tsx";
 
 /** How many alerts came since the person last looked at the inbox. */
 export function useUnreadAlerts(): number {

@@ -1,9 +1,9 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { controlClass } from "#components/ui/forms/control-class.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 
 interface Props {
   name: string;

@@ -2,11 +2,11 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { SettingsSection } from "#components/accounts/settings/settings-section.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
-import { Badge } from "../ui/badge.tsx";
 import { AuthorizeSettings } from "./authorize-settings.tsx";
 import { ClientSettings } from "./client-settings.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";

@@ -3,16 +3,16 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { AppWindow, Plus } from "lucide-react";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import { useTRPC } from "#components/trpc.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Card } from "#components/ui/layout/card.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { List, ListRow } from "#components/ui/layout/list.tsx";
 import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
-import { Badge } from "../ui/badge.tsx";
 import { CreateAppDialog } from "./create-app-dialog.tsx";
 import { ModeBadge } from "./mode-badge.tsx";
 

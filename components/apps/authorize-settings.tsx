@@ -2,9 +2,9 @@
 
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { buttonClass } from "#components/ui/buttons/button-class.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { toAuthorizeUrl, toExchangeCommand } from "./authorize-url.ts";
 import { CodeBlock } from "./developers/code-block.tsx";
 import { ScopeList } from "./scope-list.tsx";

@@ -2,10 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
 import { SecretText } from "./secret-text.tsx";
 import { type App, useAppRefresh } from "./use-app-changes.ts";

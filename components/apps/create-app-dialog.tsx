@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Segmented } from "#components/ui/forms/segmented.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { type AppScope, impliedScope } from "#server/domain/apps/scopes.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { AppFields } from "./app-fields.tsx";
 import { readLines } from "./redirect-lines.ts";
 import { ScopeList } from "./scope-list.tsx";

@@ -2,13 +2,13 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Send } from "lucide-react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Card, CardHeader } from "#components/ui/layout/card.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { useUrlParams } from "#components/ui/state/use-url-params.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
 import { toDeliveriesInput } from "./deliveries-input.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import type { App } from "./use-app-changes.ts";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useMessages } from "#components/messages/use-messages.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import { useTRPC } from "#components/trpc.tsx";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
-import { Badge, type Tone } from "../ui/badge.tsx";
 import { useAppRefresh } from "./use-app-changes.ts";
 
 type Delivery = RouterOutputs["apps"]["deliveries"]["items"][number];

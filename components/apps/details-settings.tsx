@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { AppFields } from "./app-fields.tsx";
 import { readLines, toLines } from "./redirect-lines.ts";
 import { type App, useAppChange } from "./use-app-changes.ts";

@@ -2,6 +2,9 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { List, ListRow } from "#components/ui/layout/list.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
@@ -9,9 +12,6 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { Age } from "#components/ui/values/value.tsx";
 import { appScopes } from "#server/domain/apps/scopes.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
 
 type Grant = RouterOutputs["apps"]["granted"][number];
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 
 export function ModeBadge({ mode }: { mode: "development" | "production" }) {
   const t = useMessages();

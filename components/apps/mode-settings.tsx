@@ -1,8 +1,8 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Segmented } from "#components/ui/forms/segmented.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { type App, useAppChange } from "./use-app-changes.ts";
 
 /** Who may use the app, and how many do. A change counts at once. */

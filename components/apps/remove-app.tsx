@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { type App, useAppRemoval } from "./use-app-changes.ts";
 
 /** Asks before an app and all that it was allowed end for good. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Select } from "#components/ui/forms/select.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { SecretText } from "./secret-text.tsx";
 
 /** How long the secret before may go on working, s. */

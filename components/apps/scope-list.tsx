@@ -1,8 +1,8 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { type AppScope, appScopes, impliedScope } from "#server/domain/apps/scopes.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 
 interface Props {
   label: string;

@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { ScopeList } from "./scope-list.tsx";
 import { type App, useAppChange } from "./use-app-changes.ts";
 

@@ -2,12 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { useNow } from "#components/ui/values/now.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
 import { SecretText } from "./secret-text.tsx";
 import { type App, useAppRefresh } from "./use-app-changes.ts";

@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Select } from "#components/ui/forms/select.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { type WebhookEvent, webhookEvents } from "#server/domain/apps/webhook-events.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { type App, useAppRefresh } from "./use-app-changes.ts";
 
 /** Sends an event that was made up, to see whether it arrives; it is in the log below at once. */

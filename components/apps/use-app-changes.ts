@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useMessages } from "#components/messages/use-messages.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
-import { useTRPC } from "../trpc.tsx";
 
 export type App = RouterOutputs["apps"]["get"];
 

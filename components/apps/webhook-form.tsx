@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
 import { Segmented } from "#components/ui/forms/segmented.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { type App, useAppChange } from "./use-app-changes.ts";
 
 /** Where events are sent, in which version, and how often when they do not arrive. */

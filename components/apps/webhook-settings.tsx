@@ -1,9 +1,9 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { SigningSecret } from "./signing-secret.tsx";
 import { TestWebhook } from "./test-webhook.tsx";
 import { type App, useAppChange } from "./use-app-changes.ts";

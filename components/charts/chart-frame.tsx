@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 
 export interface ChartTable {
   /** Column heads; the first column names the rows. */

@@ -1,9 +1,9 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { PartBar } from "#components/ui/values/score.tsx";
 import type { ShownPart } from "#server/domain/scoring/shown-score.ts";
-import { useMessages } from "../messages/use-messages.ts";
 
 /** The parts of a score below each other; what they give adds up to the score. */
 export function PartBars({ parts }: { parts: readonly ShownPart[] }) {

@@ -2,8 +2,8 @@
 
 import { useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { axis, grid, margin, TooltipBox, useMotion } from "./chart-parts.tsx";
 

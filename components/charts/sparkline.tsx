@@ -1,4 +1,4 @@
-import { cx } from "../ui/cx.ts";
+import { cx } from "#components/ui/cx.ts";
 
 interface Props {
   /** In order; null leaves a gap. */

@@ -2,10 +2,10 @@
 
 import { useMemo } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { type Format, useFormat } from "#components/ui/values/format.tsx";
 import type { TripTrack } from "#server/domain/trips/trip.ts";
 import { toMph } from "#server/domain/units.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { ChartFrame, type ChartTable } from "./chart-frame.tsx";
 import { axis, grid, margin, TooltipBox } from "./chart-parts.tsx";
 import { type ChartEvent, toEventMarks } from "./event-marks.tsx";

@@ -1,10 +1,10 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { controlClass } from "#components/ui/forms/control-class.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
 import type { DocumentKind } from "#server/domain/service/care.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import type { Draft } from "./document-draft.ts";
 
 interface Props {

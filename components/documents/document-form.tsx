@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { ProgressBar } from "#components/ui/layout/progress-bar.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import type { DocumentOwner, DocumentTask } from "./document-data.ts";
 import { type Draft, toDraft, toFacts, toForm } from "./document-draft.ts";
 import { DocumentFields } from "./document-fields.tsx";

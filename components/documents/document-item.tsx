@@ -1,10 +1,10 @@
 "use client";
 
 import { Ellipsis, Pencil, Replace, Trash2 } from "lucide-react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/overlays/menu.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import type { DocumentTask, ListedDocument } from "./document-data.ts";
 import { DocumentThumbnail } from "./document-thumbnail.tsx";
 import { DownloadLink } from "./download-link.tsx";

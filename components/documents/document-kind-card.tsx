@@ -2,11 +2,11 @@
 
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import type { DocumentKind } from "#server/domain/service/care.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import type { DocumentTask, ListedDocument } from "./document-data.ts";
 import { DocumentItem } from "./document-item.tsx";
 import { useFileDrop } from "./use-file-drop.ts";

@@ -2,9 +2,9 @@
 
 import { FileText, FileX2, ImageOff } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { hasPicture, type ListedDocument, previewUrl } from "./document-data.ts";
 import { DownloadLink } from "./download-link.tsx";
 

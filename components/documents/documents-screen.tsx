@@ -3,15 +3,15 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useLiveFleet } from "#components/live/use-live-fleet.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { Page } from "#components/ui/layout/page.tsx";
 import { useCoarseNow } from "#components/ui/values/use-coarse-now.ts";
 import { type CarFacts, toCarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { VehicleHeader } from "#components/vehicles/status/vehicle-header.tsx";
 import { VehicleTabs } from "#components/vehicles/status/vehicle-tabs.tsx";
 import { documentKinds } from "#server/domain/service/care.ts";
-import { useLiveFleet } from "../live/use-live-fleet.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { type DocumentTask, ofKind } from "./document-data.ts";
 import { DocumentDialog } from "./document-dialog.tsx";
 import { DocumentKindCard } from "./document-kind-card.tsx";

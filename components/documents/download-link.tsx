@@ -1,8 +1,8 @@
 "use client";
 
 import { Download } from "lucide-react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { type ButtonSize, buttonClass } from "#components/ui/buttons/button-class.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { fileUrl, type ListedDocument } from "./document-data.ts";
 
 /** The file itself, under the name the server gives it. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleAlert, Clock } from "lucide-react";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import type { ListedDocument } from "./document-data.ts";
 
 /** How near a paper's end is; nothing for one that does not run out. */

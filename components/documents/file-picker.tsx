@@ -2,11 +2,11 @@
 
 import { Camera, FileUp, Paperclip } from "lucide-react";
 import { type ChangeEvent, type ReactNode, useId } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { buttonClass } from "#components/ui/buttons/button-class.ts";
+import { cx } from "#components/ui/cx.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { contentTypes, maxFileBytes } from "#server/domain/documents/file-type.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 
 /** Phones turn their own picture formats into one of these when asked for them. */

@@ -2,8 +2,8 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../trpc.tsx";
-import { cx } from "../ui/cx.ts";
+import { useTRPC } from "#components/trpc.tsx";
+import { cx } from "#components/ui/cx.ts";
 import type { DocumentTask } from "./document-data.ts";
 import { DocumentDialog } from "./document-dialog.tsx";
 import { DocumentKindCard } from "./document-kind-card.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronRight, Undo2 } from "lucide-react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import type { ListedDocument } from "./document-data.ts";
 import { useDocumentWords } from "./use-document-words.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import type { ListedDocument } from "./document-data.ts";
 
 /** Asks anew for everything that shows papers: their lists, and what is due. */

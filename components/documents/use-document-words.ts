@@ -1,7 +1,7 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import type { ListedDocument } from "./document-data.ts";
 
 /** How papers and their days are written. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { signInPath } from "#components/accounts/sign-in/next-path.ts";
-import { useMessages } from "../messages/use-messages.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 
 /** `share` of the bytes that are out, 0 to 1; at 1 the server is looking at the file. */
 export type UploadState = { status: "idle" } | { status: "sending"; share: number } | { status: "failed"; text: string };

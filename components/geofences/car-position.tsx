@@ -1,9 +1,9 @@
 "use client";
 
 import type { Point } from "#components/map/shapes/shape-points.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Select } from "#components/ui/forms/select.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import type { PlacedCar } from "./shape-fields.ts";
 
 /** Takes over where a car is now. */

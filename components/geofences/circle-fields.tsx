@@ -3,11 +3,11 @@
 import { useState } from "react";
 import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
 import { type Point, roundDegrees } from "#components/map/shapes/shape-points.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { NumberInput } from "#components/ui/forms/number-input.tsx";
 import { usePreferences } from "#components/ui/values/format.tsx";
 import { metresPerFoot } from "#server/domain/units.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { CarPosition } from "./car-position.tsx";
 import { latitudes, longitudes } from "./degrees.ts";
 import type { ShapeFieldsProps } from "./shape-fields.ts";

@@ -12,11 +12,11 @@ import {
   withCornerAfter,
   withoutCorner,
 } from "#components/map/shapes/shape-points.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { NumberInput } from "#components/ui/forms/number-input.tsx";
 import { cornerLimits } from "#server/domain/alerts/geofence-limits.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { CarPosition } from "./car-position.tsx";
 import { latitudes, longitudes } from "./degrees.ts";
 import type { ShapeFieldsProps } from "./shape-fields.ts";

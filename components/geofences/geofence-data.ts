@@ -1,5 +1,5 @@
-import type { MapGeofence } from "../map/geofence-layer.tsx";
-import type { RouterOutputs } from "../router-outputs.ts";
+import type { MapGeofence } from "#components/map/geofence-layer.tsx";
+import type { RouterOutputs } from "#components/router-outputs.ts";
 
 export type Geofence = RouterOutputs["geofences"]["list"][number];
 

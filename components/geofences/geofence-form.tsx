@@ -2,13 +2,13 @@
 
 import { type FormEvent, useId, useState } from "react";
 import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
+import type { Translate } from "#components/messages/messages.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
 import { type Format, useFormat } from "#components/ui/values/format.tsx";
 import { cornerLimits, radiusLimitsM } from "#server/domain/alerts/geofence-limits.ts";
-import type { Translate } from "../messages/messages.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { CircleFields } from "./circle-fields.tsx";
 import { CornerFields } from "./corner-fields.tsx";
 import { type DraftProblem, findDraftProblems, type GeofenceDraft } from "./geofence-draft.ts";

@@ -2,11 +2,11 @@
 
 import { Circle, Hexagon } from "lucide-react";
 import type { ReactNode } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import type { Geofence } from "./geofence-data.ts";
 import { GeofenceRow } from "./geofence-row.tsx";
 

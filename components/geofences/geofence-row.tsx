@@ -3,11 +3,11 @@
 import { Circle, Hexagon, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import type { Translate } from "#components/messages/messages.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { type Format, useFormat } from "#components/ui/values/format.tsx";
-import type { Translate } from "../messages/messages.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import type { Geofence } from "./geofence-data.ts";
 
 interface Props {

@@ -2,17 +2,17 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { FitPositions, KeepInView } from "#components/map/fit-positions.tsx";
+import { GeofenceLayer } from "#components/map/geofence-layer.tsx";
+import { MapView } from "#components/map/map-view.tsx";
 import type { ShapeDraft } from "#components/map/shapes/shape-draft.ts";
 import { ShapeEditor } from "#components/map/shapes/shape-editor.tsx";
 import { extentOf } from "#components/map/shapes/shape-points.ts";
+import { VehicleLayer } from "#components/map/vehicle-layer.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import type { CarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { toMapVehicle } from "#components/vehicles/garage/to-map-vehicle.ts";
-import { FitPositions, KeepInView } from "../map/fit-positions.tsx";
-import { GeofenceLayer } from "../map/geofence-layer.tsx";
-import { MapView } from "../map/map-view.tsx";
-import { VehicleLayer } from "../map/vehicle-layer.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { toMapGeofences } from "./geofence-data.ts";
 import type { GeofenceDraft } from "./geofence-draft.ts";
 

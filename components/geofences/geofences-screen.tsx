@@ -2,16 +2,16 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useLiveFleet } from "#components/live/use-live-fleet.ts";
 import { shapeOf } from "#components/map/shapes/shape-draft.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useCanManage } from "#components/shell/use-role.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { LeaveGuard } from "#components/ui/overlays/leave-guard.tsx";
 import { leavePage } from "#components/ui/overlays/leave-page.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { useCoarseNow } from "#components/ui/values/use-coarse-now.ts";
 import { type CarFacts, toCarFacts } from "#components/vehicles/garage/car-facts.ts";
-import { useLiveFleet } from "../live/use-live-fleet.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useCanManage } from "../shell/use-role.ts";
-import { useTRPC } from "../trpc.tsx";
 import type { Geofence } from "./geofence-data.ts";
 import { changesOf, type GeofenceDraft, isUnsaved, openGeofence, startGeofence } from "./geofence-draft.ts";
 import { GeofenceForm } from "./geofence-form.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import type { Geofence } from "./geofence-data.ts";
 
 /** Stores, changes and removes geofences; a removed one can be brought back from the notification. */

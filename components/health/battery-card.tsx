@@ -1,13 +1,13 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { ScoreBar } from "#components/ui/values/score.tsx";
 import { Age, Value } from "#components/ui/values/value.tsx";
 import { useIsStale } from "#components/vehicles/status/use-is-stale.ts";
 import type { BatteryHealth, BatteryState } from "#server/domain/health/battery.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
 
 const tones: Record<BatteryState, Tone> = {
   good: "good",

@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
 import { SeverityBadge } from "./severity-badge.tsx";
 import { type Fault, isConfirmed } from "./verdict.ts";
 

@@ -2,6 +2,9 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
+import { useLiveFleet } from "#components/live/use-live-fleet.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { useTRPC } from "#components/trpc.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { Page } from "#components/ui/layout/page.tsx";
 import { useCoarseNow } from "#components/ui/values/use-coarse-now.ts";
@@ -9,9 +12,6 @@ import { toCarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { VehicleHeader } from "#components/vehicles/status/vehicle-header.tsx";
 import { VehicleTabs } from "#components/vehicles/status/vehicle-tabs.tsx";
 import { batteryHealth } from "#server/domain/health/battery.ts";
-import { useLiveFleet } from "../live/use-live-fleet.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { useTRPC } from "../trpc.tsx";
 import { BatteryCard } from "./battery-card.tsx";
 import { FaultCard } from "./fault-card.tsx";
 import { HistoryCard } from "./history-card.tsx";

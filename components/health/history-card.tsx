@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import { List } from "#components/ui/layout/list.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
 import { HistoryChart } from "./history-chart.tsx";
 import type { Episode } from "./verdict.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { DtcSeverity } from "#server/domain/health/dtc/severity.ts";
-import { ChartFrame } from "../charts/chart-frame.tsx";
-import { useMessages } from "../messages/use-messages.ts";
 import { type HistoryBar, type HistoryRow, historyWidth, toHistoryRows } from "./history-rows.ts";
 import type { Episode } from "./verdict.ts";
 

@@ -1,6 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { Moment } from "#components/ui/values/quantity.ts";
@@ -8,9 +11,6 @@ import { Age } from "#components/ui/values/value.tsx";
 import type { CarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { useIsStale } from "#components/vehicles/status/use-is-stale.ts";
 import type { AgingValue } from "#server/domain/vehicles/stale.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
-import { cx } from "../ui/cx.ts";
 
 /** What else tells of the car's health, each with when it was measured. */
 export function ReadingsCard({ car, className }: { car: CarFacts["car"]; className?: string }) {

@@ -1,8 +1,8 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
 import type { DtcSeverity } from "#server/domain/health/dtc/severity.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
 
 const tones: Record<DtcSeverity, Tone> = { info: "neutral", low: "neutral", medium: "warn", critical: "bad" };
 

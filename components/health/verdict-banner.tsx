@@ -1,8 +1,8 @@
 "use client";
 
 import { BatteryWarning, CircleCheck, CircleHelp, type LucideIcon, OctagonAlert, TriangleAlert } from "lucide-react";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import type { Verdict } from "./verdict.ts";
 
 interface Look {

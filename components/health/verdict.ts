@@ -1,7 +1,8 @@
 /** What to say of a car's health in one line. Pure. */
+
+import type { RouterOutputs } from "#components/router-outputs.ts";
 import type { BatteryHealth } from "#server/domain/health/battery.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
-import type { RouterOutputs } from "../router-outputs.ts";
 
 export type HealthData = RouterOutputs["health"]["get"];
 export type Fault = HealthData["faults"][number];

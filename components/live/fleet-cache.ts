@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { RouterOutputs } from "../router-outputs.ts";
-import type { useTRPC } from "../trpc.tsx";
+import type { RouterOutputs } from "#components/router-outputs.ts";
+import type { useTRPC } from "#components/trpc.tsx";
 import type { FleetChange } from "./live-update.ts";
 
 type Trpc = ReturnType<typeof useTRPC>;

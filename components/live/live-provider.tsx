@@ -2,8 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { useAlertNews } from "../alerts/use-alert-news.ts";
-import { useTRPC, useTRPCClient } from "../trpc.tsx";
+import { useAlertNews } from "#components/alerts/use-alert-news.ts";
+import { useTRPC, useTRPCClient } from "#components/trpc.tsx";
 import { createFleetCache } from "./fleet-cache.ts";
 import { joinLiveHub } from "./live-hub.ts";
 import { createOpenSource } from "./live-source.ts";

@@ -1,6 +1,6 @@
 import type { TRPCClient } from "@trpc/client";
+import { errorCode } from "#components/query-client.ts";
 import type { AppRouter } from "#server/trpc/root.ts";
-import { errorCode } from "../query-client.ts";
 import type { LiveListener, LivePerson, OpenSource } from "./live-update.ts";
 
 const pollEveryMs = 5000;

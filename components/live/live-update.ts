@@ -1,4 +1,4 @@
-import type { RouterOutputs } from "../router-outputs.ts";
+import type { RouterOutputs } from "#components/router-outputs.ts";
 
 /** What the server reports of the fleet; see server/trpc/live.ts. */
 export type LiveUpdate = RouterOutputs["live"]["since"]["updates"][number];

@@ -2,8 +2,8 @@
 
 import { LocateFixed } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { useMap } from "./map-context.ts";
 
 interface Props {

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useTRPC } from "#components/trpc.tsx";
 import { decodePolyline } from "#server/domain/polyline.ts";
-import { useTRPC } from "../trpc.tsx";
 import { useMap } from "./map-context.ts";
 import { paneOf } from "./panes.ts";
 import { createColorReader, useShownTheme } from "./tokens.ts";

@@ -4,9 +4,9 @@ import "leaflet/dist/leaflet.css";
 import "./map.css";
 import type * as Leaflet from "leaflet";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { usePreferences } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { BaseLayer } from "./atlas/base-layer.tsx";
 import { MapContext, type MapHandle } from "./map-context.ts";
 

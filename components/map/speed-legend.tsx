@@ -1,8 +1,8 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { speedBands } from "./speed-scale.ts";
 
 const fills = ["bg-speed-0", "bg-speed-1", "bg-speed-2", "bg-speed-3", "bg-speed-4", "bg-speed-5"];

@@ -2,9 +2,9 @@
 
 import type * as Leaflet from "leaflet";
 import { useEffect, useMemo, useRef } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
 import { usePreferences } from "#components/ui/values/format.tsx";
 import type { TripTrack } from "#server/domain/trips/trip.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { spreadSpots } from "./atlas/spread.ts";
 import { type MapHandle, useMap } from "./map-context.ts";
 import { createLines, createTrackPicture, type TrackMarkerKind } from "./marker-icon.ts";

@@ -1,11 +1,11 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardHeader } from "#components/ui/layout/card.tsx";
 import { Page, PageHeader } from "#components/ui/layout/page.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/layout/table.tsx";
 import { scoring } from "#server/domain/scoring/constants.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { Badge } from "../ui/badge.tsx";
 import { flattenConstants } from "./flatten-constants.ts";
 import { ClutchSection, DriverSection, FuelSection, IdleSection, SpeedSection } from "./part-sections.tsx";
 import { CountersSection, ManoeuvreSection, SignalSection, WholeSection } from "./trip-sections.tsx";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { t } from "#components/messages/messages.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
-import { t } from "../messages/messages.ts";
 
 /** One rule: what it says, and the formula it is computed by. */
 export function Section({ title, formula, children }: { title: string; formula?: string; children: ReactNode }) {

@@ -1,9 +1,9 @@
 "use client";
 
+import { useMessages } from "#components/messages/use-messages.ts";
 import { Table, Td, Th, Tr } from "#components/ui/layout/table.tsx";
 import { useFormat } from "#components/ui/values/format.tsx";
 import { scoring } from "#server/domain/scoring/constants.ts";
-import { useMessages } from "../messages/use-messages.ts";
 import { Section } from "./section.tsx";
 
 export function WholeSection() {

@@ -4,9 +4,9 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ComponentProps } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { Menu, MenuLink } from "#components/ui/overlays/menu.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
 import { isCurrent, navItems } from "./nav-items.ts";
 import { NavLink } from "./nav-link.tsx";
 

@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { useUnreadAlerts } from "../alerts/use-unread-alerts.ts";
-import { useMessages } from "../messages/use-messages.ts";
-import { cx } from "../ui/cx.ts";
+import { useUnreadAlerts } from "#components/alerts/use-unread-alerts.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { cx } from "#components/ui/cx.ts";
 import { isCurrent, type NavItem } from "./nav-items.ts";
 
 interface Props {

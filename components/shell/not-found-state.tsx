@@ -1,7 +1,7 @@
 import { MapPinOff } from "lucide-react";
+import { t } from "#components/messages/messages.ts";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
-import { t } from "../messages/messages.ts";
 
 /** A missing page, or one that is not this person's to see: both look alike. */
 export function NotFoundState() {

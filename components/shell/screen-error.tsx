@@ -3,9 +3,9 @@
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { errorCode } from "#components/query-client.ts";
 import { ErrorState } from "#components/ui/layout/error-state.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { errorCode } from "../query-client.ts";
 
 /** A screen that failed, with a way to try again: asks the server anew, for the page and for its queries. */
 export function ScreenError({ error, reset }: { error: Error; reset: () => void }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useMessages } from "../messages/use-messages.ts";
-import { LogoMark } from "../ui/logo.tsx";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { LogoMark } from "#components/ui/logo.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
 import { type NavItem, navItems } from "./nav-items.ts";
 import { NavLink } from "./nav-link.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#components/trpc.tsx";
 import type { Role } from "#server/domain/scope.ts";
-import { useTRPC } from "../trpc.tsx";
 
 /** What the person is in the account; undefined until it is known. The server asks again, whatever the screen offers. */
 export function useRole(): Role | undefined {

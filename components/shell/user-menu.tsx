@@ -3,10 +3,10 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from "lucide-react";
 import Link from "next/link";
 import { leave } from "#components/accounts/sign-in/leave.ts";
+import { useMessages } from "#components/messages/use-messages.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuRadioGroup, MenuSeparator } from "#components/ui/overlays/menu.tsx";
 import { useTheme } from "#components/ui/state/theme.tsx";
-import { useMessages } from "../messages/use-messages.ts";
-import { Avatar } from "../ui/avatar.tsx";
 import type { ShellPerson } from "./shell-person.ts";
 
 /** Who is signed in, the theme, and the way out. */

@@ -5,13 +5,13 @@
  */
 import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { personalKinds } from "../../server/domain/alerts/alert.ts";
-import type { Scope } from "../../server/domain/scope.ts";
-import type { Db, Tx } from "../client.ts";
-import { drivers } from "../schema/accounts.ts";
-import { alerts } from "../schema/alerts.ts";
-import { trips } from "../schema/trips.ts";
-import { driverAssignments, vehicles } from "../schema/vehicles.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { drivers } from "#db/schema/accounts.ts";
+import { alerts } from "#db/schema/alerts.ts";
+import { trips } from "#db/schema/trips.ts";
+import { driverAssignments, vehicles } from "#db/schema/vehicles.ts";
+import { personalKinds } from "#server/domain/alerts/alert.ts";
+import type { Scope } from "#server/domain/scope.ts";
 
 /** What read queries take: the database or a transaction on it. */
 export type Queryable = Db | Tx;

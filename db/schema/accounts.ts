@@ -1,7 +1,7 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import { type AuditAction, type AuditValues, auditOrigins } from "#server/domain/accounts/audit/entry.ts";
 import type { EmergencyContact } from "#server/domain/accounts/people.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 
 /** A fleet: the tenant every other row belongs to. */
 export const accounts = pgTable("accounts", {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import { type AlertFacts, alertKinds, alertSeverities, logOnlyReasons, type RuleParams } from "#server/domain/alerts/alert.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers, users } from "./accounts.ts";
 import { vehicles } from "./vehicles.ts";
 

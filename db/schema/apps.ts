@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import type { KeyFamily } from "#server/domain/apps/api-families.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, users } from "./accounts.ts";
 import { events } from "./outbox.ts";
 import { vehicles } from "./vehicles.ts";

@@ -1,7 +1,7 @@
 import { doublePrecision, index, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
+import { identity, idRef, moment } from "#db/columns.ts";
 import type { DriveMemory } from "#server/domain/driving-events/live/memory.ts";
 import { tripEventKinds } from "#server/domain/trips/trip.ts";
-import { identity, idRef, moment } from "../columns.ts";
 import { trips } from "./trips.ts";
 import { vehicles } from "./vehicles.ts";
 

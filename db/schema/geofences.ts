@@ -1,6 +1,6 @@
 import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts } from "./accounts.ts";
 import { vehicles } from "./vehicles.ts";
 

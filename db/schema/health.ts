@@ -1,5 +1,5 @@
 import { boolean, doublePrecision, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { identity, idRef, moment } from "../columns.ts";
+import { identity, idRef, moment } from "#db/columns.ts";
 import { accounts } from "./accounts.ts";
 import { devices, vehicles } from "./vehicles.ts";
 

@@ -1,5 +1,5 @@
 import { bigint, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, idRef, moment } from "../columns.ts";
+import { createdAt, idRef, moment } from "#db/columns.ts";
 import { accounts } from "./accounts.ts";
 import { vehicles } from "./vehicles.ts";
 

@@ -1,8 +1,8 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { identity, idRef, moment } from "#db/columns.ts";
 import type { DriverCard } from "#server/domain/scoring/score-driver.ts";
 import type { Receipt } from "#server/domain/scoring/score-trip.ts";
 import type { TripPoint, TripTotals } from "#server/domain/trips/rollup.ts";
-import { identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers } from "./accounts.ts";
 import { trips } from "./trips.ts";
 import { vehicles } from "./vehicles.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, date, doublePrecision, index, integer, pgTable, real, text } from "drizzle-orm/pg-core";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import { accounts, users } from "./accounts.ts";
 import { documents } from "./documents.ts";
 import { vehicles } from "./vehicles.ts";

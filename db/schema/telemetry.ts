@@ -1,6 +1,6 @@
 import { jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { identity, idRef, moment } from "#db/columns.ts";
 import type { UploadAnswer } from "#server/domain/telemetry/upload-answer.ts";
-import { identity, idRef, moment } from "../columns.ts";
 import { devices } from "./vehicles.ts";
 
 /** One upload of a device: its answer is stored, so that a repeat gets the same one. */

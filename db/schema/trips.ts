@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import type { TripEvidence } from "#server/domain/scoring/evidence.ts";
 import type { Address } from "#server/domain/trips/places/address.ts";
 import { distanceSources, fuelSources, qualityGrades, type TripTrack, tripEndReasons } from "#server/domain/trips/trip.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers, users } from "./accounts.ts";
 import { devices, vehicles } from "./vehicles.ts";
 

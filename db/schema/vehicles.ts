@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, identity, idRef, moment } from "#db/columns.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import { fuelGrades } from "#server/domain/vehicles/traits.ts";
-import { createdAt, identity, idRef, moment } from "../columns.ts";
 import { accounts, drivers } from "./accounts.ts";
 
 export const vehicles = pgTable(

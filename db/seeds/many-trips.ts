@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
-import type { Receipt } from "../../server/domain/scoring/score-trip.ts";
-import type { TripTrack } from "../../server/domain/trips/trip.ts";
+import type { Receipt } from "#server/domain/scoring/score-trip.ts";
+import type { TripTrack } from "#server/domain/trips/trip.ts";
 
 export interface ManyTrips {
   accountId: number;

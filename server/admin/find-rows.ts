@@ -8,7 +8,7 @@ import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { readOsUser } from "../os-user.ts";
+import { readOsUser } from "#server/os-user.ts";
 
 /** Rows by what people call them: the id that lists print, or a name, plate, serial or e-mail address where only one row has it. */
 

@@ -3,7 +3,7 @@ import { findMember } from "#db/queries/accounts/members.ts";
 import { type AccessToken, findAccessToken, touchAccessToken } from "#db/queries/apps/access-tokens.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
-import type { EventBus } from "../events/bus.ts";
+import type { EventBus } from "#server/events/bus.ts";
 import { CredentialCache } from "./credential-cache.ts";
 import { grantScope } from "./scope.ts";
 import { hashToken, looksLikeToken } from "./tokens.ts";

@@ -4,7 +4,7 @@ import { type ApiCredential, findApiCredential } from "#db/queries/apps/api-cred
 import { touchToken } from "#db/queries/telemetry/upload-credentials.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { EventBus } from "../events/bus.ts";
+import type { EventBus } from "#server/events/bus.ts";
 import { CredentialCache } from "./credential-cache.ts";
 import { keyScope, scopeForMember } from "./scope.ts";
 import { hashToken, looksLikeToken } from "./tokens.ts";

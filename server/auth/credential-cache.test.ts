@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EventBus, EventListener } from "../events/bus.ts";
+import type { EventBus, EventListener } from "#server/events/bus.ts";
 import { CredentialCache } from "./credential-cache.ts";
 
 /** A bus that hears what the test says. */

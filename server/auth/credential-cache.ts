@@ -1,4 +1,4 @@
-import type { EventBus } from "../events/bus.ts";
+import type { EventBus } from "#server/events/bus.ts";
 
 /** How long a credential is believed without asking again, ms: the most by which a lost event may delay a revocation. */
 const believeMs = 1000;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Variables } from "../env.ts";
+import type { Variables } from "#server/env.ts";
 
 export interface ProductProcess {
   pid: number;

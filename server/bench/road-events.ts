@@ -15,9 +15,9 @@ import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { createApp } from "#server/commands/apps/apps.ts";
 import { rotateDeviceToken } from "#server/commands/vehicles/device-tokens.ts";
 import type { AppScope } from "#server/domain/apps/scopes.ts";
+import type { Variables } from "#server/env.ts";
 import { createEventBus } from "#server/events/bus.ts";
 import { createSpool } from "#server/files/spool.ts";
-import type { Variables } from "../env.ts";
 import { percentile } from "./percentile.ts";
 import { startProcess } from "./product-process.ts";
 

@@ -4,9 +4,9 @@
  */
 import { parseArgs } from "node:util";
 import { accounts } from "#db/schema/accounts.ts";
+import { type PreparedEnvironment, prepareEnvironment } from "#server/cli-env.ts";
 import { AppError } from "#server/domain/errors.ts";
-import { type PreparedEnvironment, prepareEnvironment } from "../cli-env.ts";
-import { createScratchDatabase, type ScratchDatabase } from "../scratch-database.ts";
+import { createScratchDatabase, type ScratchDatabase } from "#server/scratch-database.ts";
 import { ensureBuilt } from "./abuse/build.ts";
 import { benchAttack, benchAttackApart, chooseAttacks } from "./abuse/run-attacks.ts";
 import { benchCarStatus } from "./car-status.ts";

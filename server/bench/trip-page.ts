@@ -1,8 +1,8 @@
 import type { Database } from "#db/client.ts";
 import { fillWithTrips } from "#db/seeds/many-trips.ts";
-import type { TrpcContext } from "../trpc/init.ts";
-import { createCallerFactory } from "../trpc/init.ts";
-import { appRouter } from "../trpc/root.ts";
+import type { TrpcContext } from "#server/trpc/init.ts";
+import { createCallerFactory } from "#server/trpc/init.ts";
+import { appRouter } from "#server/trpc/root.ts";
 import { percentile } from "./percentile.ts";
 
 export interface TripPageFigures {

@@ -1,6 +1,6 @@
 import type { Database } from "#db/client.ts";
 import { listEventsAfter, listEventsByIds, listenForEvents, listNewestEventIds, type OutboxEvent } from "#db/queries/outbox/feed.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "#server/log.ts";
 
 export type EventListener = (event: OutboxEvent) => void;
 

@@ -3,7 +3,7 @@ import { commandLineScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { readOsUser } from "../os-user.ts";
+import { readOsUser } from "#server/os-user.ts";
 import { createDecoder, type FormatOptions } from "./formats.ts";
 import { createReport, type FileReport, type ImportContext, importFile } from "./import-file.ts";
 import type { Progress } from "./progress.ts";

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { formatDuration } from "../cli-duration.ts";
+import { formatDuration } from "#server/cli-duration.ts";
 import type { FileReport } from "./import-file.ts";
 
 /** Shows how far an import is, on standard error: a bar on a terminal, a line a file elsewhere. */

@@ -1,4 +1,4 @@
-import type { Env } from "../env.ts";
+import type { Env } from "#server/env.ts";
 import { createMailer } from "./mail.ts";
 import type { Notifier, NotifierIdentity } from "./notifier.ts";
 import { createPush } from "./push.ts";

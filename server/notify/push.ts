@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 // CommonJS: Node finds none of its functions by name.
 import webPush from "web-push";
-import { readNetworks } from "../domain/networks.ts";
-import { guardConnection, requirePublic } from "../outbound.ts";
+import { readNetworks } from "#server/domain/networks.ts";
+import { guardConnection, requirePublic } from "#server/outbound.ts";
 import type { SendFailure, SendPush } from "./notifier.ts";
 import type { VapidKeys } from "./vapid.ts";
 

@@ -15,7 +15,7 @@ import { createVehicle } from "#server/commands/vehicles/vehicles.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import { fromMpg } from "#server/domain/units.ts";
-import { readOsUser } from "../os-user.ts";
+import { readOsUser } from "#server/os-user.ts";
 import { carModels } from "./car-models.ts";
 import { arterialM, toPosition } from "./streets.ts";
 

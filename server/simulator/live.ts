@@ -4,8 +4,8 @@ import { type GarageVehicle, listGarageVehicles } from "#db/queries/vehicles/gar
 import type { Scenario, VehicleSeed } from "#db/seeds/scenario.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
+import { openUploader, type Uploader } from "#server/import/uploader.ts";
 import type { Log } from "#server/log.ts";
-import { openUploader, type Uploader } from "../import/uploader.ts";
 import { type CarState, createCarState, type DrivenTrip, driveTrip } from "./car.ts";
 import { carModels } from "./car-models.ts";
 import { serialOf } from "./create-fleet.ts";

@@ -2,7 +2,7 @@
 import type { Scenario, UserSeed } from "#db/seeds/scenario.ts";
 import { msPerDay } from "#server/domain/time.ts";
 import type { FileStore } from "#server/files/file-store.ts";
-import { runPipeline } from "../import/run-pipeline.ts";
+import { runPipeline } from "#server/import/run-pipeline.ts";
 import { createScenarioFleet, type SignIn } from "./create-fleet.ts";
 import { furnishFleet } from "./furnish-fleet.ts";
 import type { Progress } from "./progress.ts";

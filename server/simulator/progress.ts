@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { formatDuration } from "../cli-duration.ts";
+import { formatDuration } from "#server/cli-duration.ts";
 
 export interface Progress {
   say(line: string): void;

@@ -5,7 +5,7 @@ import type { Scenario } from "#db/seeds/scenario.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { AppError } from "#server/domain/errors.ts";
 import { msPerDay } from "#server/domain/time.ts";
-import { openUploader, type UploadRoute } from "../import/uploader.ts";
+import { openUploader, type UploadRoute } from "#server/import/uploader.ts";
 import { type Batch, packBatches } from "./adapter.ts";
 import type { Fleet, FleetCar } from "./create-fleet.ts";
 import { type Chapter, simulateHistory, vehicleRandom } from "./history.ts";

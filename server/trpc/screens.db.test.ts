@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
+import type { Session } from "#server/auth/identify.ts";
 import { encodePolyline } from "#server/domain/polyline.ts";
-import type { Session } from "../auth/identify.ts";
 import { createCallerFactory, type TrpcContext } from "./init.ts";
 import { appRouter } from "./root.ts";
 

@@ -1,6 +1,6 @@
-import { isPublicAddress } from "../domain/ip-address.ts";
-import type { Networks } from "../domain/networks.ts";
-import { type JudgeAddress, RefusedTarget } from "../outbound.ts";
+import { isPublicAddress } from "#server/domain/ip-address.ts";
+import type { Networks } from "#server/domain/networks.ts";
+import { type JudgeAddress, RefusedTarget } from "#server/outbound.ts";
 
 /**
  * Judges addresses of webhooks: public ones and those of the named networks are good. `needsNetwork`: over plain HTTP, or on a port of

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { LookupFunction } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { TestPushService, testCertificate } from "../notify/fixtures/push-service.ts";
+import { TestPushService, testCertificate } from "#server/notify/fixtures/push-service.ts";
 import { TestReceiver, verifyWebhook } from "./fixtures/test-receiver.ts";
 import { webhookSecret } from "./secret.ts";
 import { createWebhookSender, type SenderOptions } from "./send.ts";

@@ -1,8 +1,8 @@
 import { type ClientRequest, request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import type { LookupFunction } from "node:net";
-import { type Networks, readNetworks } from "../domain/networks.ts";
-import { guardConnection, RefusedTarget } from "../outbound.ts";
+import { type Networks, readNetworks } from "#server/domain/networks.ts";
+import { guardConnection, RefusedTarget } from "#server/outbound.ts";
 import { judgeTarget } from "./networks.ts";
 import { collectAnswer, toKeptText } from "./read-answer.ts";
 import { webhookSecret } from "./secret.ts";

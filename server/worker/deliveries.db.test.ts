@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
-import { masterSecret, WebhookStage } from "../api/automatic/fixtures/webhook-stage.ts";
-import { createDeliveryTasks } from "../jobs/tasks.ts";
-import { createLog } from "../log.ts";
-import { TestReceiver } from "../webhooks/fixtures/test-receiver.ts";
-import { createWebhookSender } from "../webhooks/send.ts";
+import { masterSecret, WebhookStage } from "#server/api/automatic/fixtures/webhook-stage.ts";
+import { createDeliveryTasks } from "#server/jobs/tasks.ts";
+import { createLog } from "#server/log.ts";
+import { TestReceiver } from "#server/webhooks/fixtures/test-receiver.ts";
+import { createWebhookSender } from "#server/webhooks/send.ts";
 import { type Pool, runPool } from "./run-pool.ts";
 
 let stage: WebhookStage;

@@ -13,14 +13,14 @@ import { messages, pushSubscriptions } from "#db/schema/alerts.ts";
 import { reportCards } from "#db/schema/scoring.ts";
 import { recutRanges, trips } from "#db/schema/trips.ts";
 import { insertAccount, insertAlerts, insertDevice, insertTrip, insertUser, insertVehicle } from "#db/test-factories.ts";
+import { masterSecret, WebhookStage } from "#server/api/automatic/fixtures/webhook-stage.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import { changeRule } from "#server/commands/alerts/rules.ts";
 import { countPlaces } from "#server/domain/alerts/delivery/turns.ts";
 import { monthsOf } from "#server/domain/telemetry/months.ts";
 import { drive, hump } from "#server/domain/trips/fixtures/drive.ts";
-import { masterSecret, WebhookStage } from "../api/automatic/fixtures/webhook-stage.ts";
-import { TestBrowser, TestPushService, testCertificate } from "../notify/fixtures/push-service.ts";
-import { SilentServer } from "../notify/fixtures/silent-server.ts";
+import { TestBrowser, TestPushService, testCertificate } from "#server/notify/fixtures/push-service.ts";
+import { SilentServer } from "#server/notify/fixtures/silent-server.ts";
 
 let stage: WebhookStage;
 let pushes: TestPushService;

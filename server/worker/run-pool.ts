@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, type LogLevel, type ParsedCronItem, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { Database } from "#db/client.ts";
 import { giveSignOfLife, type SignOfLife } from "#db/queries/queue/job-locks.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "#server/log.ts";
 import { createPlaces } from "./places.ts";
 
 const sweepMs = 5000;

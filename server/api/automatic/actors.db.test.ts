@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import type { MountedRoute } from "../mounted-routes.ts";
+import type { MountedRoute } from "#server/api/mounted-routes.ts";
 import { type Actor, addColleague, createActors, expectedOf, forbiddenTo, foreignMark, ownMark } from "./fixtures/actors.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { type Ids, kindOf, listRoutes, toAddress } from "./fixtures/routes.ts";

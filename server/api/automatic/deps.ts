@@ -1,9 +1,9 @@
+import type { Family } from "#server/api/family.ts";
 import type { StreamTickets } from "#server/auth/stream-tickets.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
 import type { Log } from "#server/log.ts";
-import type { Family } from "../family.ts";
 
 export interface AutomaticApiDeps extends CommandDeps {
   log: Log;

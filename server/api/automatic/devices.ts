@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { getDeviceFacts, listDeviceFacts } from "#db/queries/vehicles/device-facts.ts";
+import type { Call } from "#server/api/family.ts";
 import { toDevice } from "#server/domain/automatic/to-user.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
-import type { Call } from "../family.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
 import { deviceId, deviceOfUser, exactly } from "./filters.ts";
 import { answerPage, pageOf, pageQuery } from "./paginate.ts";

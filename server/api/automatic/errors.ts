@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Rendering, ShownError } from "../family-errors.ts";
+import type { Rendering, ShownError } from "#server/api/family-errors.ts";
 
 /** Version 2 and OAuth; version 1 has `message` alone. */
 export const errorBody = z.object({ error: z.string(), error_description: z.string() });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
-import type { MountedRoute } from "../mounted-routes.ts";
+import type { MountedRoute } from "#server/api/mounted-routes.ts";
 import { createFleet, now, type TestFleet } from "./fixtures/fleet.ts";
 import { listRoutes, toAddress } from "./fixtures/routes.ts";
 import { createAutomaticApi } from "./index.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createFamily } from "#server/api/family.ts";
 import { createStreamTickets } from "#server/auth/stream-tickets.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
 import { createRateLimit } from "#server/http/rate-limit.ts";
-import { createFamily } from "../family.ts";
 import { createAutomaticAuth } from "./auth.ts";
 import type { AutomaticApiDeps, RouteDeps } from "./deps.ts";
 import { declareDevices } from "./devices.ts";

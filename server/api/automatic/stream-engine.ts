@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
 import { Server, type ServerOptions } from "engine.io";
-import { endWithAnswer, type SocketAnswer } from "../socket-answer.ts";
+import { endWithAnswer, type SocketAnswer } from "#server/api/socket-answer.ts";
 
 type EngineRequest = Parameters<Server["verify"]>[0];
 type Verified = Parameters<Server["verify"]>[2];

@@ -6,12 +6,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import { listAllowedApps, listStandingSecrets } from "#db/queries/apps/active-secrets.ts";
+import type { SocketAnswer } from "#server/api/socket-answer.ts";
 import { networkOf } from "#server/auth/network.ts";
 import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
 import { answerHeaders } from "#server/auth/security-headers.ts";
 import type { StreamTickets } from "#server/auth/stream-tickets.ts";
 import { toAutomaticBase } from "#server/domain/automatic/base.ts";
-import type { SocketAnswer } from "../socket-answer.ts";
 import { type AdmissionPolicy, StreamAdmission } from "./stream-admission.ts";
 import {
   limitBuffer,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { getTripId, getTripTag, type TripTag } from "#db/queries/trips/tags.ts";
 import { getTripFacts, listTripFacts } from "#db/queries/trips/trip-facts.ts";
+import type { Call } from "#server/api/family.ts";
 import { tagTrip, untagTrip } from "#server/commands/trips/tag-trip.ts";
 import { toTrip } from "#server/domain/automatic/to-trip.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
-import type { Call } from "../family.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
 import { anyOf, ofVehicle, tagOfTrip, tripId } from "./filters.ts";
 import { momentQuery } from "./moment-query.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { getVehicleFacts, listMilHistory, listVehicleFacts, type MilChange } from "#db/queries/vehicles/vehicle-facts.ts";
+import type { Call } from "#server/api/family.ts";
 import type { UidRange } from "#server/domain/automatic/ids.ts";
 import { describeFault, toVehicle } from "#server/domain/automatic/to-vehicle.ts";
 import type { GrantScope } from "#server/domain/scope.ts";
 import { toIso } from "#server/domain/time.ts";
-import type { Call } from "../family.ts";
 import type { AutomaticFamily, RouteDeps } from "./deps.ts";
 import { exactly, vehicleId } from "./filters.ts";
 import { momentQuery } from "./moment-query.ts";

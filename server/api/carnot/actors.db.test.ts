@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
+import type { MountedRoute } from "#server/api/mounted-routes.ts";
 import { createFileStore } from "#server/files/file-store.ts";
-import type { MountedRoute } from "../mounted-routes.ts";
 import {
   type Actor,
   addColleague,

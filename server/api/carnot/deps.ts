@@ -1,9 +1,9 @@
+import type { Family } from "#server/api/family.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import type { EventBus } from "#server/events/bus.ts";
 import type { FileStore } from "#server/files/file-store.ts";
 import type { Log } from "#server/log.ts";
-import type { Family } from "../family.ts";
 
 export interface CarnotApiDeps extends CommandDeps {
   log: Log;

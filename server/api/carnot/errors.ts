@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Rendering, ShownError } from "../family-errors.ts";
+import type { Rendering, ShownError } from "#server/api/family-errors.ts";
 
 export const errorBody = z.object({ detail: z.string() });
 

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createFamily } from "#server/api/family.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { createRateLimit } from "#server/http/rate-limit.ts";
-import { createFamily } from "../family.ts";
 import { declareAccounts } from "./accounts.ts";
 import { createCarnotAuth } from "./auth.ts";
 import { declareBadges } from "./badges.ts";

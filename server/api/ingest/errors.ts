@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Rendering } from "../family-errors.ts";
+import type { Rendering } from "#server/api/family-errors.ts";
 
 export const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), request_id: z.string() }) });
 

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createFamily } from "#server/api/family.ts";
 import { uploadSchema } from "#server/domain/telemetry/record-schema.ts";
-import { createFamily } from "../family.ts";
 import { authenticateDevice } from "./auth.ts";
 import type { IngestApiDeps } from "./deps.ts";
 import { errorBody, rendering } from "./errors.ts";

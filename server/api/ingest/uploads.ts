@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Call, Family } from "#server/api/family.ts";
+import { incomingOf } from "#server/api/incoming.ts";
 import { ingestBatch } from "#server/commands/telemetry/ingest.ts";
 import type { Scope } from "#server/domain/scope.ts";
 import { recordSchema, uploadSchema } from "#server/domain/telemetry/record-schema.ts";
@@ -6,8 +8,6 @@ import { createTurns } from "#server/domain/turns.ts";
 import { spoolLimits } from "#server/files/spool.ts";
 import { createRateLimit } from "#server/http/rate-limit.ts";
 import { leastRate } from "#server/http/request-body.ts";
-import type { Call, Family } from "../family.ts";
-import { incomingOf } from "../incoming.ts";
 import type { IngestApiDeps } from "./deps.ts";
 import { defaultLimits, type IngestLimits } from "./limits.ts";
 import { receiveUpload } from "./receive-upload.ts";

@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Db } from "#db/client.ts";
-import type { Variables } from "../../env.ts";
-import type { ScratchDatabase } from "../../scratch-database.ts";
-import { startProcess } from "../product-process.ts";
+import { startProcess } from "#server/bench/product-process.ts";
+import type { Variables } from "#server/env.ts";
+import type { ScratchDatabase } from "#server/scratch-database.ts";
 
 /** The web server and the worker, as `npm start` runs them, on a database of their own. */
 export interface Product {

@@ -3,7 +3,7 @@
  * moment it should have been sent). A process of its own; ends when its input does, and prints the 99th percentile, ms.
  */
 import { Agent, request } from "node:http";
-import { percentile } from "../percentile.ts";
+import { percentile } from "#server/bench/percentile.ts";
 
 const [url = "", authorization = ""] = process.argv.slice(2);
 const everyMs = 40;

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { percentile } from "../percentile.ts";
+import { percentile } from "#server/bench/percentile.ts";
 import type { Fleet } from "./stage.ts";
 import { upload } from "./upload.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findLowBattery } from "#server/domain/health/battery.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
 import { mergeSamples } from "#server/domain/vehicles/state.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
 import { BatteryWatch } from "./battery-watch.ts";
 import type { RuleOf } from "./occurrence.ts";
 

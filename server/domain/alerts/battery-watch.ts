@@ -1,6 +1,6 @@
 import { crankingMs, isLowAtRest } from "#server/domain/health/battery.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import { isMoving, type VehicleSignals } from "#server/domain/vehicles/state.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
 import { type Occurrence, occurrenceAt, type RuleOf } from "./occurrence.ts";
 
 /** A battery has recovered when it is this much above the threshold, V. */

@@ -1,7 +1,7 @@
 /** An alert in words, for mails and pushed notes, which no screen writes. */
 import type { DocumentKind } from "#server/domain/service/care.ts";
-import { localDay, toIso, zoneOffsetMs } from "../time.ts";
-import { toMph, type UnitSystem } from "../units.ts";
+import { localDay, toIso, zoneOffsetMs } from "#server/domain/time.ts";
+import { toMph, type UnitSystem } from "#server/domain/units.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";
 
 export interface DescribedAlert {

@@ -1,5 +1,5 @@
 /** Coming, going and staying, told from positions in order of time. */
-import type { Position } from "../trips/trip.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import type { GeofenceShape } from "./alert.ts";
 import { createSideTeller } from "./geofence.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { distanceBetweenM } from "../geo.ts";
+import { distanceBetweenM } from "#server/domain/geo.ts";
 import type { GeofenceShape } from "./alert.ts";
 import { borderDistanceOf, createSideTeller } from "./geofence.ts";
 import { geofenceShape } from "./geofence-schema.ts";

@@ -1,5 +1,5 @@
 /** How far a position is from the border of a geofence. */
-import { distanceBetweenM } from "../geo.ts";
+import { distanceBetweenM } from "#server/domain/geo.ts";
 import type { GeofenceShape } from "./alert.ts";
 
 /** Metres of a degree of latitude on the sphere that {@link distanceBetweenM} measures on. */

@@ -1,4 +1,4 @@
-import type { Position } from "../trips/trip.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import type { AlertFacts, AlertKind, AlertSeverity, RuleParams } from "./alert.ts";
 
 /** What watching needs to know of a rule: `kind` tells what its `params` are. Times are seconds. */

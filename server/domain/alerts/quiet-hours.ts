@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from "../time.ts";
+import { zoneOffsetMs } from "#server/domain/time.ts";
 
 const minuteMs = 60_000;
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));

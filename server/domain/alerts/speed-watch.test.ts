@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
-import { drive, still } from "../trips/fixtures/drive.ts";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
+import { drive, still } from "#server/domain/trips/fixtures/drive.ts";
 import type { RuleOf } from "./occurrence.ts";
 import { SpeedWatch } from "./speed-watch.ts";
 

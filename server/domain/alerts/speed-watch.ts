@@ -1,6 +1,6 @@
-import type { CleanSpeed } from "../telemetry/clean.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
-import type { Position } from "../trips/trip.ts";
+import type { CleanSpeed } from "#server/domain/telemetry/clean.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import type { Occurrence, RuleOf } from "./occurrence.ts";
 import { occurrenceAt } from "./occurrence.ts";
 

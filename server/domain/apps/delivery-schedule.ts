@@ -1,6 +1,6 @@
 /** When a webhook is tried again, and when no more. */
 import { failingLimitMs, mostRetryAfterMs } from "#server/domain/alerts/delivery/endpoint.ts";
-import { msPerHour } from "../time.ts";
+import { msPerHour } from "#server/domain/time.ts";
 
 export type WebhookSchedule = "classic" | "long";
 

@@ -1,5 +1,5 @@
-import { eventScopes } from "../automatic/event-scopes.ts";
-import { isRoadEventType, type RoadEventName, type RoadEventType, roadEventNames } from "../automatic/road-event.ts";
+import { eventScopes } from "#server/domain/automatic/event-scopes.ts";
+import { isRoadEventType, type RoadEventName, type RoadEventType, roadEventNames } from "#server/domain/automatic/road-event.ts";
 import type { AppScope } from "./scopes.ts";
 
 /** All that webhooks are ever sent: every event but the minutes of a drive. */

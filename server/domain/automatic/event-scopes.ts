@@ -1,4 +1,4 @@
-import type { AppScope } from "../apps/scopes.ts";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import type { RoadEventType } from "./road-event.ts";
 
 /** What a person must have allowed an app for it to hear of an event at all; further scopes decide what the event shows. */

@@ -1,10 +1,10 @@
 /** What the Automatic API knows of things before it writes them its way: SI, UTC, our own words. */
 
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import type { Address } from "#server/domain/trips/places/address.ts";
+import type { Position, TripEvent } from "#server/domain/trips/trip.ts";
 import type { VehicleSignals } from "#server/domain/vehicles/state.ts";
 import type { FuelGrade } from "#server/domain/vehicles/traits.ts";
-import type { AppScope } from "../apps/scopes.ts";
-import type { Position, TripEvent } from "../trips/trip.ts";
 import type { RoadEventPayloads, RoadEventType, RoadPlace } from "./road-event.ts";
 
 /** Whose token or grant it is, and what it may see. */

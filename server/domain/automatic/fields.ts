@@ -1,5 +1,5 @@
 /** How version 2 writes values, and which of them an app may see. */
-import type { AppScope } from "../apps/scopes.ts";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import type { Viewer } from "./facts.ts";
 import { type PrefixedKind, toAutomaticId } from "./ids.ts";
 

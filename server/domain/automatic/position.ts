@@ -1,4 +1,4 @@
-import type { Position } from "../trips/trip.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 
 /**
  * Metres that stand for an accuracy nobody measured, since clients of these APIs need a number: how far off a civil GPS

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AppScope, appScopes } from "../apps/scopes.ts";
+import { type AppScope, appScopes } from "#server/domain/apps/scopes.ts";
 import { roadEventFacts, tripFacts, viewerWith } from "./fixtures/facts.ts";
 import { type RoadEventType, roadEventNames } from "./road-event.ts";
 import { toSocketEvent } from "./to-socket-event.ts";

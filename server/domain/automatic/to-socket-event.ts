@@ -1,5 +1,5 @@
 import { describeDtc } from "#server/domain/health/dtc/describe.ts";
-import { toIso } from "../time.ts";
+import { toIso } from "#server/domain/time.ts";
 import type { RoadEventFacts, Viewer } from "./facts.ts";
 import { toUrl } from "./fields.ts";
 import { toAutomaticId, toDeviceId } from "./ids.ts";

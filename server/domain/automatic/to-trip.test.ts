@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AppScope } from "../apps/scopes.ts";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { tripFacts, viewerWith } from "./fixtures/facts.ts";
 import { toTrip } from "./to-trip.ts";
 

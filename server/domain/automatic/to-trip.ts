@@ -1,7 +1,7 @@
+import { toIso } from "#server/domain/time.ts";
 import type { Address } from "#server/domain/trips/places/address.ts";
-import { toIso } from "../time.ts";
-import type { TripEvent } from "../trips/trip.ts";
-import { toGForce, toKmPerL } from "../units.ts";
+import type { TripEvent } from "#server/domain/trips/trip.ts";
+import { toGForce, toKmPerL } from "#server/domain/units.ts";
 import type { TripEnd, TripFacts, Viewer } from "./facts.ts";
 import { granted, round, roundOrNull, toUrl } from "./fields.ts";
 import { toAutomaticId } from "./ids.ts";

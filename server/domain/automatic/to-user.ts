@@ -1,4 +1,4 @@
-import { toIso } from "../time.ts";
+import { toIso } from "#server/domain/time.ts";
 import type { DeviceFacts, UserFacts, Viewer } from "./facts.ts";
 import { granted, toUrl } from "./fields.ts";
 import { toAutomaticId, toDeviceId } from "./ids.ts";

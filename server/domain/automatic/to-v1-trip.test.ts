@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AppScope, appScopes } from "../apps/scopes.ts";
+import { type AppScope, appScopes } from "#server/domain/apps/scopes.ts";
 import { tripFacts, vehicleFacts, viewerWith } from "./fixtures/facts.ts";
 import { toV1Trip } from "./to-v1-trip.ts";
 import { toV1Vehicle } from "./to-v1-vehicle.ts";

@@ -1,5 +1,5 @@
-import type { TripEvent, TripEventKind } from "../trips/trip.ts";
-import { toGallons, toGForce, toLitresPer100Km, toMpg, toMph } from "../units.ts";
+import type { TripEvent, TripEventKind } from "#server/domain/trips/trip.ts";
+import { toGallons, toGForce, toLitresPer100Km, toMpg, toMph } from "#server/domain/units.ts";
 import type { TripEnd, TripFacts, Viewer } from "./facts.ts";
 import { round, roundOrNull } from "./fields.ts";
 import { toAutomaticId } from "./ids.ts";

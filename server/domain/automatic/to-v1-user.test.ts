@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appScopes } from "../apps/scopes.ts";
+import { appScopes } from "#server/domain/apps/scopes.ts";
 import { viewerWith } from "./fixtures/facts.ts";
 import { splitName } from "./split-name.ts";
 import { toV1User } from "./to-v1-user.ts";

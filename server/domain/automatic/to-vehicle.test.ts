@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AppScope } from "../apps/scopes.ts";
+import type { AppScope } from "#server/domain/apps/scopes.ts";
 import { vehicleFacts, viewerWith } from "./fixtures/facts.ts";
 import { toVehicle } from "./to-vehicle.ts";
 

@@ -1,6 +1,6 @@
 import { describeDtc } from "#server/domain/health/dtc/describe.ts";
+import { toIso } from "#server/domain/time.ts";
 import type { OpenDtc } from "#server/domain/vehicles/state.ts";
-import { toIso } from "../time.ts";
 import type { VehicleFacts, Viewer } from "./facts.ts";
 import { granted, roundOrNull, toUrl } from "./fields.ts";
 import { toAutomaticId } from "./ids.ts";

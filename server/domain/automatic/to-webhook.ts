@@ -1,4 +1,4 @@
-import { toMph } from "../units.ts";
+import { toMph } from "#server/domain/units.ts";
 import type { RoadEventFacts, TripEnd, TripFacts, Viewer } from "./facts.ts";
 import { round, roundOrNull } from "./fields.ts";
 import { toAutomaticId, toDeviceId, toLegacyUserId } from "./ids.ts";

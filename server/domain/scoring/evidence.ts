@@ -1,5 +1,5 @@
 /** What scoring needs to know of a trip: sums that can be added up over trips, and where they came from. */
-import type { Position } from "../trips/trip.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import type { RatioBin } from "./gears.ts";
 
 /** A brake or acceleration found by the scoring model. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
-import { pickSpeedSeries } from "../trips/speed-series.ts";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
+import { pickSpeedSeries } from "#server/domain/trips/speed-series.ts";
 import { collectRatios, isInGear, learnGears, type RatioBin } from "./gears.ts";
 
 /** Rpm per km/h of a five-speed car. */

@@ -1,7 +1,7 @@
 /** The clutch: which ratios of rpm to speed are gears of this car, and how long it moved under power in none of them. */
-import type { SampleColumns } from "../telemetry/sample.ts";
-import type { SpeedSeries } from "../trips/speed-series.ts";
-import type { Position } from "../trips/trip.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
+import type { SpeedSeries } from "#server/domain/trips/speed-series.ts";
+import type { Position } from "#server/domain/trips/trip.ts";
 import { scoring } from "./constants.ts";
 
 /** Width of a ratio bin: 4 % of the ratio. */

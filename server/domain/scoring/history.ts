@@ -1,5 +1,5 @@
 /** What a vehicle's earlier trips say about the next one: its gears, and the fuel it usually needs. */
-import { median } from "../trips/energy.ts";
+import { median } from "#server/domain/trips/energy.ts";
 import { scoring } from "./constants.ts";
 import { learnGears, type RatioBin } from "./gears.ts";
 import type { VehicleHistory } from "./score-trip.ts";

@@ -1,12 +1,12 @@
 /** The laws of contracts between samples, trips and scores, held against made-up drives. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
+import { drive } from "#server/domain/trips/fixtures/drive.ts";
+import { nothingBefore, segmentTrips } from "#server/domain/trips/segment.ts";
+import { summarizeTrip, type TripFigures } from "#server/domain/trips/summarize.ts";
 import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
-import { drive } from "../trips/fixtures/drive.ts";
-import { nothingBefore, segmentTrips } from "../trips/segment.ts";
-import { summarizeTrip, type TripFigures } from "../trips/summarize.ts";
 import { type DriverTrip, defaultPriors, scoreDriver } from "./score-driver.ts";
 import { scoreTrip } from "./score-trip.ts";
 

@@ -1,5 +1,5 @@
 /** The report card of a trip: points by part, and a receipt for every point lost. */
-import type { Position, QualityGrade } from "../trips/trip.ts";
+import type { Position, QualityGrade } from "#server/domain/trips/trip.ts";
 import { scoring } from "./constants.ts";
 import { type ManoeuvreEvidence, speedingDurationS, type TripEvidence } from "./evidence.ts";
 import { isInGear, type RatioBin } from "./gears.ts";

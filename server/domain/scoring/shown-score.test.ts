@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { toColumns } from "../telemetry/sample.ts";
-import { drive } from "../trips/fixtures/drive.ts";
-import { nothingBefore, segmentTrips } from "../trips/segment.ts";
-import { summarizeTrip } from "../trips/summarize.ts";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { toColumns } from "#server/domain/telemetry/sample.ts";
+import { drive } from "#server/domain/trips/fixtures/drive.ts";
+import { nothingBefore, segmentTrips } from "#server/domain/trips/segment.ts";
+import { summarizeTrip } from "#server/domain/trips/summarize.ts";
 import type { ManoeuvreEvidence } from "./evidence.ts";
 import { type DriverTrip, defaultPriors, scoreDriver } from "./score-driver.ts";
 import { type ScorePart, scoreParts, scoreTrip } from "./score-trip.ts";

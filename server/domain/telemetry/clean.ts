@@ -1,5 +1,5 @@
 /** Signals with the sensors' own errors taken out: which speed to believe, and which fixes. */
-import { distanceBetweenM } from "../geo.ts";
+import { distanceBetweenM } from "#server/domain/geo.ts";
 import type { SampleColumns } from "./sample.ts";
 
 /** A GPS speed below this that comes with a position is the drift of a standing receiver, km/h. */

@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import { csvFields, fieldUnits, findSignal, pidUnits, type TimeUnit, timeUnits } from "./csv-units.ts";
 import type { NumericSignal } from "./sample.ts";
 

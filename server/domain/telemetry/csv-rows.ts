@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import type { TextChunks } from "./decoded.ts";
 
 export interface CsvRow {

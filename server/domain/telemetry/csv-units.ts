@@ -1,4 +1,4 @@
-import { litresPerUsGallon, metresPerFoot, metresPerMile } from "../units.ts";
+import { litresPerUsGallon, metresPerFoot, metresPerMile } from "#server/domain/units.ts";
 import { type NumericSignal, signalColumns } from "./sample.ts";
 
 /** How a number in a unit becomes the number that is stored. */

@@ -1,4 +1,4 @@
-import { fromMph } from "../units.ts";
+import { fromMph } from "#server/domain/units.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
 import { accept, type Decoded, quote, readNumber, reject, type TextChunks, wrongFile } from "./decoded.ts";
 import { createLocalClock, type LocalClock, parseWallClock } from "./local-clock.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import type { ColumnMapping } from "./csv-mapping.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
 import { accept, type Decoded, quote, readNumber, reject, type TextChunks, year2000Ms } from "./decoded.ts";

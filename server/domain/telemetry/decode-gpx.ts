@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import { accept, type Decoded, quote, readNumber, reject, type TextChunks, wrongFile } from "./decoded.ts";
 import type { Sample } from "./sample.ts";
 

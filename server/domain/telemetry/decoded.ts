@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import type { Sample } from "./sample.ts";
 
 /** A recording as text, in chunks of any size, without a byte-order mark. */

@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "#server/domain/errors.ts";
 import type { TextChunks } from "./decoded.ts";
 
 export interface JsonElement {

@@ -1,5 +1,5 @@
-import { AppError } from "../errors.ts";
-import { msPerDay } from "../time.ts";
+import { AppError } from "#server/domain/errors.ts";
+import { msPerDay } from "#server/domain/time.ts";
 
 /** Turns wall-clock readings of one time zone into UTC, reading after reading. */
 export interface LocalClock {

@@ -1,7 +1,7 @@
 /** How far a trip went, and where along it each sample lies. */
-import { distanceBetweenM } from "../geo.ts";
-import { cleanFixes } from "../telemetry/clean.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
+import { distanceBetweenM } from "#server/domain/geo.ts";
+import { cleanFixes } from "#server/domain/telemetry/clean.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import type { TripSpan } from "./segment.ts";
 import { longestStepS, type SpeedSeries } from "./speed-series.ts";
 import type { DistanceSource } from "./trip.ts";

@@ -1,8 +1,8 @@
 /** What a trip used: fuel by the best of three ways of knowing it, electricity by state of charge, and the CO₂ of it. */
 
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import { defaultCarbonFactors, kgPerLitre } from "#server/domain/vehicles/carbon.ts";
 import type { FuelType, VehicleTraits } from "#server/domain/vehicles/traits.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
 import type { TripSpan } from "./segment.ts";
 import type { FuelSource } from "./trip.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodePolyline, encodePolyline } from "../polyline.ts";
+import { decodePolyline, encodePolyline } from "#server/domain/polyline.ts";
 import { toKnownRoads } from "./known-roads.ts";
 
 /** A straight line of points a few metres apart, going east. */

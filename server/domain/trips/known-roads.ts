@@ -1,5 +1,5 @@
 /** The streets a fleet knows: the lines of its own trips, thin enough to lie under every map. */
-import { decodePolyline, encodePolyline, simplifyLine } from "../polyline.ts";
+import { decodePolyline, encodePolyline, simplifyLine } from "#server/domain/polyline.ts";
 
 /** Further off than this a corner would be seen at street level, m. */
 const toleranceM = 12;

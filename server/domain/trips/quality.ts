@@ -1,7 +1,7 @@
 /** How good the recording of a trip is, as a grade from A to D. */
 
 import type { SpeedChanges } from "#server/domain/driving-events/changes.ts";
-import { scoring } from "../scoring/constants.ts";
+import { scoring } from "#server/domain/scoring/constants.ts";
 import type { SpeedSeries } from "./speed-series.ts";
 import type { QualityGrade } from "./trip.ts";
 

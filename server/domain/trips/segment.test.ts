@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
 import { drive, hump, still } from "./fixtures/drive.ts";
 import { nothingBefore, type SegmentStart, segmentTrips } from "./segment.ts";
 

@@ -1,6 +1,6 @@
 /** Cuts the samples of a vehicle into trips: a pure function of the samples, walked once in order of time. */
-import { type CleanSpeed, speedObd } from "../telemetry/clean.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
+import { type CleanSpeed, speedObd } from "#server/domain/telemetry/clean.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import type { TripEndReason } from "./trip.ts";
 
 /** Without an ignition signal a longer silence ends a trip (from recorded silences of a public travel survey), ms. */

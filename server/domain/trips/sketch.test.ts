@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodePolyline } from "../polyline.ts";
+import { encodePolyline } from "#server/domain/polyline.ts";
 import { sketchBox, sketchLine } from "./sketch.ts";
 
 test("a straight drive north stands upright in the middle of the box", () => {

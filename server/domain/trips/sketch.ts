@@ -1,5 +1,5 @@
 /** A trip's line as a small picture for lists. */
-import { decodePolyline, simplifyLine } from "../polyline.ts";
+import { decodePolyline, simplifyLine } from "#server/domain/polyline.ts";
 
 /** The box a sketch is drawn in, and the margin that keeps its stroke inside. */
 export const sketchBox = { width: 96, height: 64, margin: 6 } as const;

@@ -1,6 +1,6 @@
 /** The speed of one trip: the series that counts, and the same on whole seconds. */
-import { type CleanSpeed, speedNone, speedObd } from "../telemetry/clean.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
+import { type CleanSpeed, speedNone, speedObd } from "#server/domain/telemetry/clean.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import type { TripSpan } from "./segment.ts";
 
 /** Neighbours further apart are not joined by a straight line when distance is summed, s. */

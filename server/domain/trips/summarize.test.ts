@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { cleanSpeed } from "#server/domain/telemetry/clean.ts";
+import { type Sample, toColumns } from "#server/domain/telemetry/sample.ts";
 import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
-import { cleanSpeed } from "../telemetry/clean.ts";
-import { type Sample, toColumns } from "../telemetry/sample.ts";
 import { drive, hump, still } from "./fixtures/drive.ts";
 import { summarizeTrip } from "./summarize.ts";
 import { maxTrackPoints } from "./trip.ts";

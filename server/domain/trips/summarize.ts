@@ -5,12 +5,12 @@ import { countHardEvents, countSeconds } from "#server/domain/driving-events/cou
 import { listTripEvents } from "#server/domain/driving-events/list.ts";
 import { findManoeuvres, type Locate } from "#server/domain/driving-events/manoeuvres.ts";
 import { findIdling, findSpeedingEpisodes } from "#server/domain/driving-events/stretches.ts";
+import { scoring } from "#server/domain/scoring/constants.ts";
+import type { TripEvidence } from "#server/domain/scoring/evidence.ts";
+import { collectRatios } from "#server/domain/scoring/gears.ts";
+import type { CleanSpeed } from "#server/domain/telemetry/clean.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import type { VehicleTraits } from "#server/domain/vehicles/traits.ts";
-import { scoring } from "../scoring/constants.ts";
-import type { TripEvidence } from "../scoring/evidence.ts";
-import { collectRatios } from "../scoring/gears.ts";
-import type { CleanSpeed } from "../telemetry/clean.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
 import { measureDistance, toFixPath } from "./distance.ts";
 import { measureEnergy, type TripEnergy } from "./energy.ts";
 import { gradeRecording } from "./quality.ts";

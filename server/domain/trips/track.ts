@@ -1,6 +1,6 @@
 /** The drawn form of a trip: few enough points for a map and a chart, peaks kept. */
-import { encodePolyline, simplifyLine } from "../polyline.ts";
-import type { SampleColumns } from "../telemetry/sample.ts";
+import { encodePolyline, simplifyLine } from "#server/domain/polyline.ts";
+import type { SampleColumns } from "#server/domain/telemetry/sample.ts";
 import { type FixPath, spreadOverTime } from "./distance.ts";
 import type { TripSpan } from "./segment.ts";
 import { maxTrackPoints, type Position, type TripTrack } from "./trip.ts";
