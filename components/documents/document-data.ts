@@ -1,5 +1,5 @@
 import type { RouterOutputs } from "#components/router-outputs.ts";
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 
 export type DocumentList = RouterOutputs["documents"]["list"];
 export type ListedDocument = DocumentList["documents"][number];

@@ -4,7 +4,7 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import { controlClass } from "#components/ui/forms/control-class.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import type { Draft } from "./document-draft.ts";
 
 interface Props {

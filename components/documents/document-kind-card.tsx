@@ -6,7 +6,7 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import type { DocumentTask, ListedDocument } from "./document-data.ts";
 import { DocumentItem } from "./document-item.tsx";
 import { useFileDrop } from "./use-file-drop.ts";

@@ -11,7 +11,7 @@ import { useCoarseNow } from "#components/ui/values/use-coarse-now.ts";
 import { type CarFacts, toCarFacts } from "#components/vehicles/garage/car-facts.ts";
 import { VehicleHeader } from "#components/vehicles/status/vehicle-header.tsx";
 import { VehicleTabs } from "#components/vehicles/status/vehicle-tabs.tsx";
-import { documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 import { type DocumentTask, ofKind } from "./document-data.ts";
 import { DocumentDialog } from "./document-dialog.tsx";
 import { DocumentKindCard } from "./document-kind-card.tsx";

@@ -1,7 +1,7 @@
 import { t } from "#components/messages/messages.ts";
 import { Page } from "#components/ui/layout/page.tsx";
 import { Skeleton } from "#components/ui/layout/skeleton.tsx";
-import { documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 
 /** The papers of a car while they load. */
 export function DocumentsSkeleton() {

@@ -2,15 +2,15 @@
 
 import { useMessages } from "#components/messages/use-messages.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
-import type { DueItem } from "#server/domain/service/care.ts";
 import { daysBetween } from "#server/domain/service/days.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { metresPerMile } from "#server/domain/units.ts";
 
 /** Metres in the unit a person counts long distances in. */
 const metresPer = { metric: 1000, imperial: metresPerMile } as const;
 
 /** How the due list, plans and costs are written, in a person's words and units. */
-export function useCareWords() {
+export function useServiceWords() {
   const t = useMessages();
   const format = useFormat();
   const perUnitKm = metresPer[format.units] / 1000;

@@ -9,7 +9,7 @@ test.each([
   ["/trips/17", "trips"],
   ["/drivers/2", "drivers"],
   ["/alerts/rules", "alerts"],
-  ["/care", "care"],
+  ["/service", "service"],
   ["/geofences", "geofences"],
   ["/developers/carnot", "developers"],
   ["/settings", "settings"],

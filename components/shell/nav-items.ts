@@ -1,7 +1,7 @@
 import { Bell, CarFront, Code, Hexagon, type LucideIcon, Route, SlidersHorizontal, Users, Wrench } from "lucide-react";
 
 export interface NavItem {
-  key: "garage" | "trips" | "drivers" | "alerts" | "care" | "geofences" | "developers" | "settings";
+  key: "garage" | "trips" | "drivers" | "alerts" | "service" | "geofences" | "developers" | "settings";
   href: string;
   icon: LucideIcon;
   /** Other paths that belong to it. */
@@ -17,7 +17,7 @@ export const navItems: readonly NavItem[] = [
   { key: "trips", href: "/trips", icon: Route, inBar: true },
   { key: "drivers", href: "/drivers", icon: Users, inBar: true },
   { key: "alerts", href: "/alerts", icon: Bell, inBar: true },
-  { key: "care", href: "/care", icon: Wrench },
+  { key: "service", href: "/service", icon: Wrench },
   { key: "geofences", href: "/geofences", icon: Hexagon },
   { key: "developers", href: "/developers", icon: Code, foot: true },
   { key: "settings", href: "/settings", icon: SlidersHorizontal, foot: true },

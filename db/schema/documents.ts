@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, identity, idRef, moment } from "#db/columns.ts";
-import { documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 import { accounts, drivers, users } from "./accounts.ts";
 import { vehicles } from "./vehicles.ts";
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, insertAccount, insertDriver, insertTestDocument, insertUser, insertVehicle } from "#db/test-factories.ts";
 import { scopeForUser } from "#server/auth/scope.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import { documentKinds } from "#server/domain/service/care.ts";
 import { documentsRouter } from "./documents.ts";
 import { createCallerFactory, type TrpcContext } from "./init.ts";
 

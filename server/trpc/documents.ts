@@ -1,7 +1,7 @@
 import { getOwnerName, listDocuments } from "#db/queries/documents/documents.ts";
 import { changeDocument, removeDocument, restoreDocument } from "#server/commands/documents/documents.ts";
 import { mayWriteDocument } from "#server/domain/documents/document-access.ts";
-import { documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 import { documentChangeInput, documentInput, documentsInput } from "./documents.input.ts";
 import { router, scopedProcedure } from "./init.ts";
 

@@ -4,7 +4,7 @@ import type { Translate } from "#components/messages/messages.ts";
 import type { Format } from "#components/ui/values/format.tsx";
 import type { AuditValue, AuditValues } from "#server/domain/accounts/audit/entry.ts";
 import type { GeofenceShape } from "#server/domain/alerts/alert.ts";
-import { documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
 import { fuelGrades } from "#server/domain/vehicles/traits.ts";
 import { findFieldName, inOrder } from "./field-names.ts";
 

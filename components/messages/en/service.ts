@@ -1,6 +1,6 @@
 /** The due list, service plans and the work that was done. */
 export const services = {
-  title: "Care",
+  title: "Service",
   listTitle: "What is due",
   summary: "{overdue} to do now, {soon} soon",
   nothingUrgent: "nothing is due soon",

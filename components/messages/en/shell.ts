@@ -7,7 +7,7 @@ export const shell = {
   drivers: "Drivers",
   alerts: "Alerts",
   unread: { one: "{count} unread", other: "{count} unread" },
-  care: "Care",
+  service: "Service",
   geofences: "Geofences",
   developers: "Developers",
   settings: "Settings",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DueItem } from "#server/domain/service/care.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { countDue, groupDue, keyOf, listCars, pathToAct, selectDue, toTimeline } from "./due-data.ts";
 
 const item = (values: Partial<DueItem>): DueItem => ({

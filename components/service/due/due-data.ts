@@ -1,6 +1,7 @@
 /** The due list as the screen shows it: filtered, grouped, placed on the days ahead. Pure. */
-import { type DueItem, type DueState, dueStates } from "#server/domain/service/care.ts";
+
 import { daysBetween } from "#server/domain/service/days.ts";
+import { type DueItem, type DueState, dueStates } from "#server/domain/service/due.ts";
 
 export const dueKinds = ["service", "document", "dtc", "battery"] as const satisfies readonly DueItem["kind"][];
 export type DueKind = (typeof dueKinds)[number];

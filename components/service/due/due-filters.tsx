@@ -4,7 +4,7 @@ import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { FilterChips } from "#components/ui/forms/filter-chips.tsx";
 import { Select } from "#components/ui/forms/select.tsx";
-import type { DueItem } from "#server/domain/service/care.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { dueKinds, listCars, selectDue } from "./due-data.ts";
 import type { useDueFilters } from "./use-due-filters.ts";
 

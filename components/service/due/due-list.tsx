@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import type { DueItem } from "#server/domain/service/care.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { groupDue, keyOf } from "./due-data.ts";
 import { DueRow } from "./due-row.tsx";
 

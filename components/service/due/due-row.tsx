@@ -4,11 +4,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import { KindIcon } from "#components/service/kind-icon.tsx";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import type { DueItem, DueState } from "#server/domain/service/care.ts";
+import type { DueItem, DueState } from "#server/domain/service/due.ts";
 import { pathToAct } from "./due-data.ts";
 import { useDueTitle } from "./use-due-words.ts";
 
@@ -23,7 +23,7 @@ interface Props {
 
 /** One line of the due list: what, whose, when, and what can be done about it. */
 export function DueRow({ item, today, onComplete }: Props) {
-  const words = useCareWords();
+  const words = useServiceWords();
   const titleOf = useDueTitle();
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:flex-nowrap">
@@ -49,7 +49,7 @@ export function DueRow({ item, today, onComplete }: Props) {
 
 function DueMeta({ item: { vehicle, driver, dueKm, forecast } }: { item: DueItem }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const car = vehicle ? { href: `/vehicles/${vehicle.id}`, name: vehicle.name } : null;
   const person = driver ? { href: `/drivers/${driver.id}`, name: driver.name } : null;
   const link = car ?? person;

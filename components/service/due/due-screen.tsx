@@ -13,7 +13,7 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
 import { EmptyState } from "#components/ui/layout/empty-state.tsx";
 import { Page, PageHeader } from "#components/ui/layout/page.tsx";
-import type { DueItem } from "#server/domain/service/care.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { CalendarCard } from "./calendar-card.tsx";
 import { countDue, selectDue, timelineDays } from "./due-data.ts";
 import { DueFilters } from "./due-filters.tsx";
@@ -22,7 +22,7 @@ import { DueTimeline } from "./due-timeline.tsx";
 import { useDueFilters } from "./use-due-filters.ts";
 
 /** Everything of the fleet that wants something done, in one list. */
-export function CareScreen() {
+export function ServiceDueScreen() {
   const t = useMessages();
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.services.due.queryOptions());

@@ -2,10 +2,10 @@
 
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
-import type { DueItem, DueState } from "#server/domain/service/care.ts";
 import { addDays, daysBetween } from "#server/domain/service/days.ts";
+import type { DueItem, DueState } from "#server/domain/service/due.ts";
 import { type DueKind, dueKinds, type TimelineMark, timelineDays, toTimeline } from "./due-data.ts";
 import { useDueTitle } from "./use-due-words.ts";
 
@@ -25,7 +25,7 @@ function xOf(day: number): string {
 /** The next three months as a picture: a line for each kind, a dot for each day something is due. */
 export function DueTimeline({ items, today }: { items: readonly DueItem[]; today: string }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const titleOf = useDueTitle();
   const marks = toTimeline(items, today);
   const lanes = dueKinds.filter((kind) => marks.some((mark) => mark.kind === kind));

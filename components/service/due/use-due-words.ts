@@ -1,8 +1,9 @@
 "use client";
 
 import { useMessages } from "#components/messages/use-messages.ts";
-import type { DocumentKind, DueItem } from "#server/domain/service/care.ts";
-import { documentKinds } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 
 /** What a line of the due list is called: the plan, the kind of paper, the code. */
 export function useDueTitle(): (item: Pick<DueItem, "kind" | "title">) => string {

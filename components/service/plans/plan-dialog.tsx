@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { Plan } from "#components/service/service-data.ts";
 import type { usePlanChanges } from "#components/service/use-service-changes.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
@@ -54,7 +54,7 @@ export function PlanDialog({ task, onClose: close, changes, ...rest }: Props) {
 function PlanForm({ id, vehicleId, task, onClose, changes: { create, change } }: Props & { id: string; task: PlanTask }) {
   const t = useMessages();
   const toast = useToast();
-  const words = useCareWords();
+  const words = useServiceWords();
   const [before] = useState<PlanDraft>(() => (task === "new" ? emptyPlan : toPlanDraft(task, words.toTyped)));
   const [draft, setDraft] = useState(before);
   const [problem, setProblem] = useState<PlanProblem | null>(null);

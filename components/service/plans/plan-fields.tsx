@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
 import { NumberInput } from "#components/ui/forms/number-input.tsx";
@@ -17,7 +17,7 @@ interface Props {
 
 export function PlanFields({ draft, problem, isNew, onChange }: Props) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const set = <Name extends keyof PlanDraft>(name: Name, value: PlanDraft[Name]) => onChange({ ...draft, [name]: value });
   return (
     <>
@@ -53,7 +53,7 @@ interface IntervalProps {
 
 function IntervalFields({ draft, missing, set }: IntervalProps) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const errorId = useId();
   const fields = [
     { name: "distance", label: t("services.planDistance", { unit: words.distanceUnit }), step: "any" },

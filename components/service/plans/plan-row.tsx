@@ -3,7 +3,7 @@
 import { Archive, CalendarClock, Ellipsis, Pencil } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { Plan } from "#components/service/service-data.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -31,7 +31,7 @@ interface Props {
 /** A plan: when it is due and how far each of its measures has come. */
 export function PlanRow({ plan, today, actions }: Props) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const { forecast } = plan;
   return (
     <li aria-label={plan.name} className="flex flex-col gap-3 px-4 py-3.5">
@@ -87,7 +87,7 @@ function PlanButtons({ plan, onComplete, onChange, onArchive }: { plan: Plan } &
 
 function Measures({ plan: { forecast } }: { plan: Plan }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const amount: Record<PlanMeasure, (value: number) => string> = {
     km: (km) => words.distance(km),
     months: (days) => t("services.days", { count: days }),

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { usePlanChanges } from "#components/service/use-service-changes.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/forms/checkbox.tsx";
 import { CardBody } from "#components/ui/layout/card.tsx";
@@ -20,7 +20,7 @@ interface Props {
 export function PlanTemplates({ vehicleId, fuelType, create }: Props) {
   const t = useMessages();
   const toast = useToast();
-  const words = useCareWords();
+  const words = useServiceWords();
   const templates = listPlanTemplates(fuelType);
   const [chosen, setChosen] = useState<readonly TemplateKey[]>(() => templates.filter(({ usual }) => usual).map(({ key }) => key));
   const [busy, setBusy] = useState(false);

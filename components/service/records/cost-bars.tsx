@@ -4,7 +4,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { axis, grid, margin, TooltipBox } from "#components/charts/chart-parts.tsx";
 import { useMessages } from "#components/messages/use-messages.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { useFormat } from "#components/ui/values/format.tsx";
 import type { YearCosts } from "./year-costs.ts";
 
@@ -13,7 +13,7 @@ type Year = YearCosts["years"][number];
 /** What the work cost, a bar a year, with the sums in words. */
 export function CostBars({ costs }: { costs: YearCosts }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const { currency, years, total, others } = costs;
   const newest = years.at(-1);
   const sums = [
@@ -39,7 +39,7 @@ export function CostBars({ costs }: { costs: YearCosts }) {
 }
 
 function Bars({ years, currency }: Pick<YearCosts, "years" | "currency">) {
-  const words = useCareWords();
+  const words = useServiceWords();
   const format = useFormat();
   return (
     <ResponsiveContainer width="100%" height="100%">

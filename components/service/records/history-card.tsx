@@ -3,7 +3,7 @@
 import { ClipboardList, Paperclip, Plus, Trash2 } from "lucide-react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { WorkRecord } from "#components/service/service-data.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/layout/card.tsx";
@@ -52,7 +52,7 @@ export function HistoryCard({ records, actions }: Props) {
 
 function HistoryRow({ record, onRemove }: { record: WorkRecord; onRemove: ((record: WorkRecord) => void) | undefined }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const { bill } = record;
   const facts = [
     words.day(record.doneOn),

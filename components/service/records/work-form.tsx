@@ -4,7 +4,7 @@ import { type ComponentProps, type FormEvent, useState } from "react";
 import { useMessages } from "#components/messages/use-messages.ts";
 import type { RouterOutputs } from "#components/router-outputs.ts";
 import type { useServiceChanges } from "#components/service/use-service-changes.ts";
-import { useCareWords } from "#components/service/use-service-words.ts";
+import { useServiceWords } from "#components/service/use-service-words.ts";
 import { controlClass } from "#components/ui/forms/control-class.ts";
 import { Field } from "#components/ui/forms/field.tsx";
 import { Input } from "#components/ui/forms/input.tsx";
@@ -26,7 +26,7 @@ interface Props {
 
 export function WorkForm({ id, task, car, onClose, changes }: Props) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const [draft, setDraft] = useState<WorkDraft>(() => ({
     name: task.plan?.name ?? "",
     doneOn: car.today,
@@ -117,7 +117,7 @@ function WorkFields({ draft, car, named, problem, onChange }: FieldsProps) {
 
 function OdometerField({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   return (
     <Field label={t("services.workOdometer", { unit: words.distanceUnit })}>
       {(control) => <NumberInput {...control} min={0} value={value} onChange={onChange} />}
@@ -127,7 +127,7 @@ function OdometerField({ value, onChange }: { value: number | null; onChange: (v
 
 function BillField({ bills, value, onChange }: { bills: Car["bills"]; value: string; onChange: (value: string) => void }) {
   const t = useMessages();
-  const words = useCareWords();
+  const words = useServiceWords();
   const format = useFormat();
   const labelOf = ({ number, issuedOn, createdAt }: Car["bills"][number]) =>
     [number, issuedOn === null ? format.longDate(createdAt) : words.day(issuedOn)].filter(Boolean).join(" · ");

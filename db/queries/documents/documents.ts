@@ -7,9 +7,9 @@ import { documents } from "#db/schema/documents.ts";
 import { serviceRecords } from "#db/schema/service.ts";
 import { vehicles } from "#db/schema/vehicles.ts";
 import { type Expiry, expiryOf } from "#server/domain/documents/expiry.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import { notFound } from "#server/domain/errors.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { DocumentKind } from "#server/domain/service/care.ts";
 import { localDay } from "#server/domain/time.ts";
 
 type Row = typeof documents.$inferSelect;

@@ -4,8 +4,8 @@ import { dtcEpisodes } from "#db/schema/health.ts";
 import { servicePlans } from "#db/schema/service.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-db.ts";
 import { assignTestDriver, driverScope, fleetScope, insertAccount, insertDriver, insertTrip, insertVehicle } from "#db/test-factories.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import { lowBatteryV } from "#server/domain/health/battery.ts";
-import type { DocumentKind } from "#server/domain/service/care.ts";
 import { listDueItems } from "./due-items.ts";
 
 const at = new Date("2026-03-10T12:00:00Z");

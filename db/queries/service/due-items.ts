@@ -7,7 +7,7 @@ import { dtcEpisodes } from "#db/schema/health.ts";
 import { vehicleStates, vehicles } from "#db/schema/vehicles.ts";
 import { findLowBattery, lowBatteryV } from "#server/domain/health/battery.ts";
 import type { Scope } from "#server/domain/scope.ts";
-import type { DueItem } from "#server/domain/service/care.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { compareDueItems, stateOfDay } from "#server/domain/service/due-order.ts";
 import { localDay } from "#server/domain/time.ts";
 import { listServicePlans } from "./services.ts";

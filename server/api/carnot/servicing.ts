@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listServicePlans, listServiceRecords, type ServicePlanLine, type ServiceRecordLine } from "#db/queries/service/services.ts";
 import { completeService, recordService } from "#server/commands/service/records.ts";
 import { notFound } from "#server/domain/errors.ts";
-import { dueStates } from "#server/domain/service/care.ts";
+import { dueStates } from "#server/domain/service/due.ts";
 import type { CarnotFamily, RouteDeps } from "./deps.ts";
 import { maybe, pathId, roundOrNull } from "./fields.ts";
 

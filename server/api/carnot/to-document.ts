@@ -1,5 +1,5 @@
 import type { Document } from "#db/queries/documents/documents.ts";
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 
 /** Carnot's types of documents, and what the one date is that it knows of each. */
 export const documentTypes = {

@@ -5,7 +5,8 @@ import { listDueItems } from "#db/queries/service/due-items.ts";
 import { systemScope } from "#server/auth/scope.ts";
 import type { CommandDeps } from "#server/commands/deps.ts";
 import { type Occurrence, occurrenceAt } from "#server/domain/alerts/occurrence.ts";
-import { type DueItem, documentKinds } from "#server/domain/service/care.ts";
+import { documentKinds } from "#server/domain/documents/kinds.ts";
+import type { DueItem } from "#server/domain/service/due.ts";
 import { msPerDay, msPerHour } from "#server/domain/time.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 

@@ -1,6 +1,6 @@
 /** The words of alerts, shared by deciding, storing and showing them. Units are in the names. */
 
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 
 export const alertKinds = [
   "speed_limit",

@@ -1,5 +1,5 @@
 /** An alert in words, for mails and pushed notes, which no screen writes. */
-import type { DocumentKind } from "#server/domain/service/care.ts";
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import { localDay, toIso, zoneOffsetMs } from "#server/domain/time.ts";
 import { toMph, type UnitSystem } from "#server/domain/units.ts";
 import type { AlertFacts, AlertKind } from "./alert.ts";

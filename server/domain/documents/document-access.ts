@@ -1,5 +1,5 @@
+import type { DocumentKind } from "#server/domain/documents/kinds.ts";
 import { canManage, type Scope } from "#server/domain/scope.ts";
-import type { DocumentKind } from "#server/domain/service/care.ts";
 
 export interface DocumentOwner {
   driverId: number | null;

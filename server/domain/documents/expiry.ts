@@ -1,5 +1,5 @@
-import type { DueState } from "#server/domain/service/care.ts";
 import { daysBetween } from "#server/domain/service/days.ts";
+import type { DueState } from "#server/domain/service/due.ts";
 import { stateOfDay } from "#server/domain/service/due-order.ts";
 
 /** From so many days ahead on a paper counts as due soon: time to get a new one. */

@@ -1,4 +1,4 @@
-import { type DueItem, type DueState, dueStates } from "./care.ts";
+import { type DueItem, type DueState, dueStates } from "#server/domain/service/due.ts";
 import { addDays } from "./days.ts";
 
 /** What comes first in the fleet's due list: what is overdue, then what is due soonest; what has no day last within its state. */

@@ -1,6 +1,7 @@
 /** When work of a service plan is due again: by distance, by time or by engine hours, whichever comes first. */
+
+import type { DueState } from "#server/domain/service/due.ts";
 import { msPerDay, msPerHour } from "#server/domain/time.ts";
-import type { DueState } from "./care.ts";
 import { addDays, addMonths, daysBetween } from "./days.ts";
 
 /** What a plan asks for and where counting begins. */

@@ -88,7 +88,7 @@ test("one drive: live alerts, a trip with events, a fault, papers and services d
   await expect(page.getByText("1 fault needs attention")).toBeVisible();
   await expect(page.getByText(fault).first()).toBeVisible();
 
-  await page.goto("/care");
+  await page.goto("/service");
   for (const due of [/Insurance/, /Chain and sprockets/, /Fault code P0420/]) {
     await expect(page.getByRole("listitem").filter({ hasText: car }).filter({ hasText: due }).first()).toBeVisible();
   }

@@ -1,7 +1,4 @@
-/** The words of documents and servicing, shared by storing and showing them. */
-
-export const documentKinds = ["registration", "insurance", "pollution", "licence", "service_bill"] as const;
-export type DocumentKind = (typeof documentKinds)[number];
+/** The list of what is due: services, documents, faults and batteries. */
 
 /** What is due: `overdue` is past, `soon` within the reminder's reach. */
 export const dueStates = ["overdue", "soon", "later"] as const;

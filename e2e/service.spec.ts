@@ -10,6 +10,12 @@ test.describe.configure({ mode: "serial" });
 const dueList = (page: Page) => page.getByRole("region", { name: "What is due" });
 const planOf = (page: Page, name: string) => page.getByRole("list", { name: "Service plan" }).getByRole("listitem", { name });
 
+test("the address that the screen had first leads to it", async ({ request }) => {
+  const answer = await request.get("/care?kind=dtc", { maxRedirects: 0 });
+  expect(answer.status()).toBe(308);
+  expect(answer.headers()["location"]).toBe("/service?kind=dtc");
+});
+
 test("an electric car is planned for with what such cars usually need", async ({ page }) => {
   await signIn(page);
   await openCar(page, "Quiet Bolt", "Service");
@@ -52,7 +58,7 @@ test("a plan of one's own is overdue, set aside and taken up again", async ({ pa
 
 test("the due list names what is wrong, narrows, and completes a service where it stands", async ({ page }) => {
   await signIn(page);
-  await page.goto("/care");
+  await page.goto("/service");
   const now = page.getByRole("list", { name: /^To do now/ });
   await expect(now.getByText("Wipers")).toBeVisible();
   await expect(now.getByText("Fault code P0301")).toBeVisible();
@@ -109,7 +115,7 @@ test("work is kept with its cost; removing it can be undone", async ({ page }) =
 
 test("a calendar address shows the list until it is revoked", async ({ page }) => {
   await signIn(page);
-  await page.goto("/care");
+  await page.goto("/service");
   await page.getByLabel("Name", { exact: true }).fill("Phone");
   await page.getByRole("button", { name: "Create address" }).click();
   const dialog = page.getByRole("dialog", { name: "Your calendar address" });
@@ -132,7 +138,7 @@ plainTest("drivers read of their own cars and change nothing", async ({ page, br
   await signIn(managing);
   await openCar(managing, "Quiet Bolt", "Service");
   await signIn(page, findPerson("driver"));
-  await page.goto("/care");
+  await page.goto("/service");
   await expect(dueList(page).getByText("Fault code P0301")).toBeVisible();
   await expect(page.getByText("Wipers")).toHaveCount(0);
   await openCar(page, "Rough Golf", "Service");
@@ -149,7 +155,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("the list and a car's plan are accessible and fit", async ({ page }) => {
       await signIn(page);
-      await page.goto("/care");
+      await page.goto("/service");
       await expect(page.getByRole("list", { name: /^Later/ }).getByText("Wipers")).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
