@@ -6,7 +6,7 @@ const exclude = ["node_modules/**", ".next/**", "e2e/**"];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["**/*.test.ts"], exclude: [...exclude, "**/*.db.test.ts"] } },
+      { test: { name: "unit", include: ["**/*.test.ts"], exclude: [...exclude, "**/*.db.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           name: "db",

@@ -6,7 +6,7 @@ import { namedCountries, toCountries } from "./countries.ts";
 
 const files = { coarse: "110m", medium: "50m", fine: "10m" };
 const read = (detail: keyof typeof files): CountriesTopology =>
-  JSON.parse(readFileSync(new URL(`../../node_modules/world-atlas/countries-${files[detail]}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`../../../node_modules/world-atlas/countries-${files[detail]}.json`, import.meta.url), "utf8"));
 const shapesOf = { coarse: toShapes(read("coarse")), medium: toShapes(read("medium")), fine: toShapes(read("fine")) };
 
 const small = ["Malta", "Singapore", "Bahrain", "Mauritius", "Andorra", "Liechtenstein", "Maldives", "Barbados", "Samoa", "Cabo Verde"];
