@@ -71,7 +71,7 @@ describe("the list of subjects", () => {
     expect(findStrangers(floor, readdirSync(join(root, floor)))).toEqual([]);
   });
 
-  test("a file outside it is told where it belongs", () => {
+  test("for a file outside it the failure says where it belongs", () => {
     expect(findStrangers("db/queries", ["trips", "garage-cards.ts"])).toEqual([
       expect.stringMatching(/^db\/queries\/garage-cards\.ts is no subject\. Sort it into one of: accounts, vehicles, /),
     ]);

@@ -26,7 +26,7 @@ export const tripEvents = pgTable(
   (t) => [index("trip_events_trip_id").on(t.tripId, t.at)],
 );
 
-/** How far the watch over a car's drive has come, and what it has told of the last minutes. */
+/** Up to where a car's drive has been looked through, and what was reported of the last minutes. */
 export const driveWatches = pgTable("drive_watches", {
   vehicleId: idRef("vehicle_id")
     .primaryKey()

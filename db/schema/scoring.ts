@@ -24,7 +24,7 @@ export const reportCards = pgTable("report_cards", {
   mil: real("mil"),
   speedingMode: text("speeding_mode", { enum: ["thresholds", "limits"] }).notNull(),
   receipts: jsonb("receipts").$type<Receipt[]>().notNull(),
-  /** SHA-256 of the card: tells whether scoring again changed it. */
+  /** SHA-256 of the card: it differs when scoring again changed the card. */
   digest: text("digest").notNull().default(""),
   scoredAt: moment("scored_at").notNull().defaultNow(),
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Env, Hono } from "hono";
 import type { BlankSchema } from "hono/types";
-import { isDatabaseUnavailable } from "#db/unavailable.ts";
 import { isPlainHttp, plainHttpText } from "#server/auth/plain-http.ts";
-import { AppError, type ErrorCode } from "#server/domain/errors.ts";
+import type { ErrorCode } from "#server/domain/errors.ts";
+import { toKnownError } from "#server/http/known-error.ts";
 import { retryAfter } from "#server/http/retry-after.ts";
 import type { Log } from "#server/log.ts";
 import { answerJson } from "./answer-json.ts";
@@ -38,8 +38,6 @@ interface Options {
 /** All that is told of an unknown error; the log has the rest under the request id. */
 const unexpected = "Something went wrong on our side. Quote the request id when you report it.";
 
-const away = "The database cannot be reached at the moment. Try again soon.";
-
 /** Gives each request an id and a line in the log, and each error a body: thrown ones, unknown paths, wrong methods, plain HTTP. */
 export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Base>, options: Options): void {
   const { log } = options;
@@ -62,15 +60,13 @@ export function answerErrors<Base extends string>(app: Hono<Env, BlankSchema, Ba
   });
 
   app.onError((thrown, context) => {
-    // An AppError has been judged already: a sender's broken connection carries the same code as the database's.
-    const isAway = !(thrown instanceof AppError) && isDatabaseUnavailable(thrown);
-    const error = isAway ? new AppError("unavailable", away, { retryAfterS: 5, cause: thrown }) : thrown;
-    if (error instanceof AppError) {
+    const error = toKnownError(thrown);
+    if (error) {
       if (error.cause) log.warn({ request: idOf(context), err: error.cause }, error.message);
       const { code, status, message, word } = error;
       return answer(context, { code, status, message, word }, { ...retryAfter(error), ...closing(code) });
     }
-    log.error({ request: idOf(context), err: error }, "request failed");
+    log.error({ request: idOf(context), err: thrown }, "request failed");
     return answer(context, { code: "internal", status: 500, message: unexpected });
   });
 

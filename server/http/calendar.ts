@@ -16,7 +16,7 @@ import { type CalendarEvent, writeCalendar } from "#server/domain/service/icalen
 import { localDay } from "#server/domain/time.ts";
 import { metresPerMile, type UnitSystem } from "#server/domain/units.ts";
 import type { Log } from "#server/log.ts";
-import { answerErrors } from "./answer-errors.ts";
+import { answerRouteErrors } from "./route-errors.ts";
 
 export interface CalendarDeps extends CommandDeps {
   log: Log;
@@ -47,7 +47,7 @@ const refuse = (status: number, text: string) =>
  */
 export function handleCalendarFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {
   const headers = { ...safeHeaders, "cache-control": "no-store" };
-  return answerErrors({ log: deps.log, what: "calendar: a feed", as: "text", headers }, () => answerFeed(deps, token, request));
+  return answerRouteErrors({ log: deps.log, what: "calendar: a feed", as: "text", headers }, () => answerFeed(deps, token, request));
 }
 
 async function answerFeed(deps: CalendarDeps, token: string, request: Request): Promise<Response> {

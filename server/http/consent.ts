@@ -19,9 +19,9 @@ import { issuerOf } from "#server/domain/apps/oauth/metadata.ts";
 import { addAnswer, showTarget } from "#server/domain/apps/oauth/redirect-target.ts";
 import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
-import { answerErrors } from "./answer-errors.ts";
 import { readForm } from "./json-body.ts";
 import { createBuckets, tooManyRequests } from "./rate-limit.ts";
+import { answerRouteErrors } from "./route-errors.ts";
 
 export interface ConsentDeps extends CommandDeps {
   log: Log;
@@ -144,7 +144,7 @@ export function createConsentHandler(deps: ConsentDeps): (identity: Identity | n
   }
 
   return (identity, request) =>
-    answerErrors({ log: deps.log, what: "consent: a form", as: "text", headers: safeHeaders }, () => decide(identity, request));
+    answerRouteErrors({ log: deps.log, what: "consent: a form", as: "text", headers: safeHeaders }, () => decide(identity, request));
 }
 
 interface Allowed {

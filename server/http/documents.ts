@@ -10,8 +10,8 @@ import { createTurns } from "#server/domain/turns.ts";
 import { fileTooLarge } from "#server/files/inspect.ts";
 import { pictures } from "#server/files/pictures.ts";
 import type { Log } from "#server/log.ts";
-import { answerErrors } from "./answer-errors.ts";
 import { readMultipart } from "./multipart.ts";
+import { answerRouteErrors } from "./route-errors.ts";
 
 export interface DocumentRouteDeps extends DocumentDeps {
   log: Log;
@@ -39,7 +39,7 @@ function requireScope(scope: Scope | null): Scope {
 }
 
 const answer = (log: Log, make: () => Promise<Response>) =>
-  answerErrors({ log, what: "documents: a request", as: "json", headers: safeHeaders }, make);
+  answerRouteErrors({ log, what: "documents: a request", as: "json", headers: safeHeaders }, make);
 
 /**
  * Answers a form with `kind`, `vehicleId` or `driverId`, `number`, `note`, `issuedOn`, `expiresOn`, `replaces` and `file`, all but

@@ -1,5 +1,5 @@
-import { AppError } from "#server/domain/errors.ts";
 import type { Log } from "#server/log.ts";
+import { toKnownError } from "./known-error.ts";
 import { retryAfter } from "./retry-after.ts";
 
 interface Options {
@@ -15,8 +15,8 @@ interface Options {
 /** All that is said of an error whose cause is ours; the log has the rest. */
 const unexpected = "Something went wrong on our side.";
 
-/** Answers what a route throws: an `AppError` with its status and message, anything else with a constant 500. */
-export async function answerErrors({ log, what, as, headers }: Options, make: () => Promise<Response>): Promise<Response> {
+/** Answers what a route throws: what is known with its status and message, anything else with a constant 500. */
+export async function answerRouteErrors({ log, what, as, headers }: Options, make: () => Promise<Response>): Promise<Response> {
   const answer = (status: number, message: string, more: Record<string, string> = {}) => {
     const init = { status, headers: { ...headers, ...more } };
     if (as === "json") return Response.json({ error: message }, init);
@@ -24,9 +24,9 @@ export async function answerErrors({ log, what, as, headers }: Options, make: ()
   };
   try {
     return await make();
-  } catch (error) {
-    if (error instanceof AppError) return answer(error.status, error.message, retryAfter(error));
-    log.error({ err: error }, `${what} failed`);
-    return answer(500, unexpected);
+  } catch (thrown) {
+    const error = toKnownError(thrown);
+    if (error?.cause || !error) log.error({ err: thrown }, `${what} failed`);
+    return error ? answer(error.status, error.message, retryAfter(error)) : answer(500, unexpected);
   }
 }
