@@ -113,23 +113,26 @@ const showsSpeed = (page: Page, speedKmh: number) =>
     page.getByRole("list", { name: "Cars" }).getByRole("button", { name: new RegExp(`${liveCar}.*\\b${speedKmh} km/h`) }),
   ).toBeVisible();
 
-/** Tabs of one browser, and which of them have a stream open. */
+/** Tabs of one browser, which of them have a stream open, and how many had one at the same time. */
 async function openTabs(context: BrowserContext, count: number) {
   const streaming: Page[] = [];
+  let maxAtOnce = 0;
   const pages = await Promise.all(Array.from({ length: count }, () => context.newPage()));
   for (const page of pages) {
-    page.on("request", (request) => isStream(request.url()) && streaming.push(page));
+    page.on("request", (request) => {
+      if (isStream(request.url())) maxAtOnce = Math.max(maxAtOnce, streaming.push(page));
+    });
     const ended = (request: Request) => isStream(request.url()) && streaming.splice(streaming.indexOf(page), 1);
     page.on("requestfinished", ended);
     page.on("requestfailed", ended);
   }
   for (const page of pages) await page.goto("/garage");
-  return { pages, streaming };
+  return { pages, streaming, maxAtOnce: () => maxAtOnce };
 }
 
 test("eight tabs load, share one stream and stay live when the tab that keeps it is closed", async ({ page, context, request }) => {
   await signIn(page);
-  const { pages, streaming } = await openTabs(context, 8);
+  const { pages, streaming, maxAtOnce } = await openTabs(context, 8);
   for (const tab of pages) await isLive(tab);
   await expect.poll(() => streaming).toHaveLength(1);
   await moveLiveCar(request, 30, { speed_kmh: 41 });
@@ -144,6 +147,8 @@ test("eight tabs load, share one stream and stay live when the tab that keeps it
   for (const tab of others) await showsSpeed(tab, 47);
   await expect.poll(() => streaming.filter((tab) => tab !== leader)).toHaveLength(1);
   for (const tab of others) await isLive(tab);
+  // On a busy machine a tab may take over from one that answers late: two for a moment, and never one for each.
+  expect(maxAtOnce()).toBeLessThanOrEqual(2);
 });
 
 /**
